@@ -1,0 +1,1 @@
+@main enum Samverkan { static func main() {} }
