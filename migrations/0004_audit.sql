@@ -1,0 +1,28 @@
+-- Who did what with whose data: a hash chain that is only ever appended to. Every searchable field
+-- is computed from the entry, so nothing that is not hashed can be read.
+CREATE TABLE audit (
+  seq INTEGER NOT NULL CONSTRAINT audit_pk PRIMARY KEY,
+  entry TEXT NOT NULL,
+  hash TEXT NOT NULL CONSTRAINT audit_hash_check CHECK (length(hash) = 64),
+  at TEXT GENERATED ALWAYS AS (json_extract(entry, '$.at')) VIRTUAL,
+  actor TEXT GENERATED ALWAYS AS (json_extract(entry, '$.actor')) VIRTUAL,
+  action TEXT GENERATED ALWAYS AS (json_extract(entry, '$.action')) VIRTUAL,
+  outcome TEXT GENERATED ALWAYS AS (json_extract(entry, '$.outcome')) VIRTUAL
+) STRICT;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit entries are never removed'); END;
+
+-- Derived from the entries by the writer when it is idle: which entries name a subject.
+CREATE TABLE audit_subject (
+  subject BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT audit_subject_pk PRIMARY KEY (subject, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_indexed (
+  one INTEGER NOT NULL CONSTRAINT audit_indexed_pk PRIMARY KEY
+    CONSTRAINT audit_indexed_one_check CHECK (one = 1),
+  seq INTEGER NOT NULL
+) STRICT;
+INSERT INTO audit_indexed (one, seq) VALUES (1, 0);
