@@ -80,7 +80,7 @@ CREATE TABLE api_key (
   partner_id BLOB,
   board_id BLOB,
   roles TEXT NOT NULL,
-  permissions TEXT NOT NULL DEFAULT '[]',
+  permissions TEXT NOT NULL DEFAULT '',
   expires_on TEXT NOT NULL,
   revoked_at INTEGER,
   last_used_at INTEGER,

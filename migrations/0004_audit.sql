@@ -26,3 +26,12 @@ CREATE TABLE audit_indexed (
   seq INTEGER NOT NULL
 ) STRICT;
 INSERT INTO audit_indexed (one, seq) VALUES (1, 0);
+
+-- The end of the chain: a cut-off tail is found, and the next entry need not look for the last.
+CREATE TABLE audit_head (
+  one INTEGER NOT NULL CONSTRAINT audit_head_pk PRIMARY KEY
+    CONSTRAINT audit_head_one_check CHECK (one = 1),
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');

@@ -1,0 +1,144 @@
+// Who calls: a person signed in, or a machine with a key, and what was granted to them. A value,
+// read from the database once per access epoch; time limits are compared at each call.
+
+package import Vocabulary
+
+/// Where a grant holds.
+package enum GrantScope: Sendable, Equatable {
+  case server
+  case board(BoardID)
+  /// A unit with all units below it.
+  case unit(UnitID, below: Set<UnitID>, board: BoardID)
+  case team(TeamID, unit: UnitID, board: BoardID)
+  case partner(PartnerID)
+
+  /// The board that the scope lies in, if it lies in one.
+  package var board: BoardID? {
+    switch self {
+    case .board(let board), .unit(_, _, let board), .team(_, _, let board): board
+    case .server, .partner: nil
+    }
+  }
+}
+
+/// A role with scope and time (sw. *behörighet*).
+package struct Grant: Sendable {
+  /// The role.
+  package let role: Role
+  /// Where it holds.
+  package let scope: GrantScope
+  /// The scope's name for people.
+  package let scopeName: String
+  /// From when.
+  package let startsAt: Timestamp
+  /// Until when; nil for no end.
+  package let endsAt: Timestamp?
+
+  /// A grant as the store reads it.
+  package init(
+    role: Role, scope: GrantScope, scopeName: String, startsAt: Timestamp, endsAt: Timestamp?
+  ) {
+    self.role = role
+    self.scope = scope
+    self.scopeName = scopeName
+    self.startsAt = startsAt
+    self.endsAt = endsAt
+  }
+
+  /// Whether the grant holds at an instant.
+  package func holds(at now: Timestamp) -> Bool {
+    startsAt <= now && (endsAt.map { now < $0 } ?? true)
+  }
+}
+
+/// What a partner's agreements allow, with the times to compare at each call.
+package struct AgreementState: Sendable {
+  /// First and last day on which personal data is open; nil when no signed agreement opens any.
+  package var opens: ClosedRange<Day>?
+  /// The diary number to name when it does not.
+  package var diaryNumber: String?
+
+  /// The state of a partner's agreements.
+  package init(opens: ClosedRange<Day>?, diaryNumber: String?) {
+    self.opens = opens
+    self.diaryNumber = diaryNumber
+  }
+
+  /// Whether personal data is open on a day.
+  package func opensPersonData(on day: Day) -> Bool { opens.map { $0.contains(day) } ?? false }
+}
+
+/// The one who calls.
+package struct Caller: Sendable {
+  /// A person or a machine.
+  package enum Kind: String, Sendable {
+    case user
+    case key
+  }
+
+  /// A person or a machine.
+  package let kind: Kind
+  /// The user's id as text, or the key's short id: how the caller is written in history and audit.
+  package let reference: String
+  /// The user; nil for a key.
+  package let user: UserID?
+  /// The name that others see.
+  package let name: String
+  /// What was granted, past and future included.
+  package let grants: [Grant]
+  /// The teams that the user is a member of today.
+  package let teams: Set<TeamID>
+  /// The partner that the caller belongs to.
+  package let partner: PartnerID?
+  /// The partner's agreements; nil for a municipality's own.
+  package let agreement: AgreementState?
+  /// When a key ends, or a session.
+  package let expiresAt: Timestamp
+  /// For keys: the last day, shown as `Key-Expires` in the last 30 days.
+  package let expiresOn: Day?
+  /// The session behind the call.
+  package let session: SessionID?
+  /// For a key of role `service`: the permissions that it is limited to.
+  package let onlyPermissions: Set<Permission>?
+
+  /// A caller as the store reads it.
+  package init(
+    kind: Kind, reference: String, user: UserID?, name: String, grants: [Grant],
+    teams: Set<TeamID>, partner: PartnerID?, agreement: AgreementState?, expiresAt: Timestamp,
+    expiresOn: Day?, session: SessionID?, onlyPermissions: Set<Permission>? = nil
+  ) {
+    self.kind = kind
+    self.reference = reference
+    self.user = user
+    self.name = name
+    self.grants = grants
+    self.teams = teams
+    self.partner = partner
+    self.agreement = agreement
+    self.expiresAt = expiresAt
+    self.expiresOn = expiresOn
+    self.session = session
+    self.onlyPermissions = onlyPermissions
+  }
+
+  /// The grants that give a permission now, each with how far it reaches.
+  package func grants(
+    for permission: Permission, at now: Timestamp
+  ) -> [(grant: Grant, letter: ScopeLetter)] {
+    if let onlyPermissions, !onlyPermissions.contains(permission) { return [] }
+    return grants.compactMap { grant in
+      guard grant.holds(at: now) else { return nil }
+      return PermissionMatrix.standard.letter(permission, grant.role).map { (grant, $0) }
+    }
+  }
+
+  /// Whether some grant gives a permission now, whatever its reach.
+  package func holds(_ permission: Permission, at now: Timestamp) -> Bool {
+    !grants(for: permission, at: now).isEmpty
+  }
+
+  /// Every permission held now, in the matrix's order.
+  package func permissions(at now: Timestamp) -> [Permission] {
+    Permission.allCases.filter { holds($0, at: now) }
+  }
+}

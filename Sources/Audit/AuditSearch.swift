@@ -1,0 +1,64 @@
+// Finding entries by subject. The index is derived from the entries when the writer is idle, and a
+// search first catches up; nothing is found that is not in a hashed entry.
+
+import JSON
+package import SQLite
+package import Vocabulary
+
+/// Searches the audit trail.
+package struct AuditSearch {
+  private let database: Database
+
+  /// A search on the writer's connection: it may have to catch up first.
+  package init(_ database: Database) { self.database = database }
+
+  /// Indexes entries that were appended since last time, at most so many; returns how many.
+  @discardableResult
+  package func catchUp(entriesMax: Int) throws -> Int {
+    let from = try database.first("SELECT seq FROM audit_indexed WHERE one = 1") { $0.int() } ?? 0
+    let rows = try database.all(
+      "SELECT seq, entry FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", from, entriesMax
+    ) { row in (row.int(), row.text()) }
+    for (number, entry) in rows {
+      for subject in try Self.subjects(of: entry) {
+        try database.run(
+          "INSERT OR IGNORE INTO audit_subject (subject, seq) VALUES (?, ?)", subject, number)
+      }
+    }
+    if let last = rows.last?.0 {
+      try database.run("UPDATE audit_indexed SET seq = ? WHERE one = 1", last)
+    }
+    return rows.count
+  }
+
+  /// The entries that name a subject and lie in one of the boards, newest first, as canonical JSON.
+  package func list(
+    subject: AnyID, boards: Set<BoardID>, before: Int, limit: Int
+  ) throws -> [(number: Int, entry: String)] {
+    while try catchUp(entriesMax: 1_000) == 1_000 {}
+    let rows = try database.all(
+      """
+      SELECT s.seq, a.entry FROM audit_subject s JOIN audit a ON a.seq = s.seq
+      WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
+      """, subject, before, limit
+    ) { row in (number: row.int(), entry: row.text()) }
+    return try rows.filter { row in
+      try !Self.boards(of: row.entry).isDisjoint(with: boards)
+    }
+  }
+
+  private static func subjects(of entry: String) throws -> [AnyID] {
+    try texts("subjects", of: entry).compactMap { AnyID($0) }
+  }
+
+  private static func boards(of entry: String) throws -> Set<BoardID> {
+    Set(try texts("boards", of: entry).compactMap { BoardID($0) })
+  }
+
+  private static func texts(_ name: String, of entry: String) throws -> [String] {
+    guard case .array(let values)? = try JSONReader.read(Array(entry.utf8))[name] else { return [] }
+    return values.compactMap { value in
+      if case .string(let text) = value { text } else { nil }
+    }
+  }
+}
