@@ -17,8 +17,6 @@ func tests(_ name: String, needs: [Target.Dependency]) -> Target {
   .testTarget(name: name + "Tests", dependencies: needs, swiftSettings: strict)
 }
 
-let floor: [Target.Dependency] = ["Access", "Audit", "HTTP", "JSON", "Pipeline", "SQLite", "Vocabulary"]
-
 let package = Package(
   name: "samverkan",
   products: [.executable(name: "samverkan", targets: ["samverkan"])],
@@ -30,38 +28,20 @@ let package = Package(
     // The ground: words, bytes, messages, the database.
     room("JSON"),
     room("Vocabulary", needs: ["CSystem", "JSON"]),
-    room("HTTP"),
     room("SQLite", needs: ["CSQLite", "Vocabulary"]),
-    room("Work"),
-    room("Server", needs: ["CSystem", "HTTP"]),
 
     // Who may do what, who did what, and one request's walk.
     room("Access", needs: ["CSystem", "SQLite", "Vocabulary"]),
     room("Audit", needs: ["JSON", "SQLite", "Vocabulary"]),
-    room("Pipeline", needs: ["Access", "Audit", "HTTP", "JSON", "SQLite", "Vocabulary", "Work"]),
 
-    // The work itself.
-    room("Organisation", needs: floor),
-    room("People", needs: floor),
-    room("Partners", needs: floor + ["Organisation"]),
-    room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
-
-    // What an operator touches, and the executable that joins everything.
-    room("Operations", needs: floor + ["Work"]),
-    room("Demonstration", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
     .executableTarget(
       name: "samverkan",
-      dependencies: floor + [
-        "CSystem", "Demonstration", "Operations", "Organisation", "Partners", "People",
-        "Referrals", "Server", "Work",
-      ],
+      dependencies: ["Access", "Audit"],
       swiftSettings: strict),
 
     tests("JSON", needs: ["JSON"]),
     tests("Vocabulary", needs: ["Vocabulary"]),
-    tests("HTTP", needs: ["HTTP"]),
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
-    tests("Server", needs: ["HTTP", "Server"]),
   ],
   swiftLanguageModes: [.v6]
 )

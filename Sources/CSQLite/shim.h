@@ -2,6 +2,7 @@
 #ifndef SAMVERKAN_CSQLITE_H
 #define SAMVERKAN_CSQLITE_H
 #include <sqlite3.h>
+#include <sys/file.h>
 
 static inline int samverkan_sqlite_memstatus_off(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -18,4 +19,6 @@ static inline int samverkan_bind_text(sqlite3_stmt *s, int at, const char *bytes
 static inline int samverkan_bind_blob(sqlite3_stmt *s, int at, const void *bytes, int count) {
   return sqlite3_bind_blob(s, at, bytes, count, SQLITE_TRANSIENT);
 }
+// Exclusive advisory lock on an open descriptor (flock, not blocking); 0 when taken.
+static inline int samverkan_sqlite_lock(int fd) { return flock(fd, LOCK_EX | LOCK_NB); }
 #endif

@@ -128,7 +128,9 @@ extension JSONScanner {
       magnitude = sum
       at += 1
     }
-    guard at > whole, at == whole + 1 || bytes[whole] != 0x30 else { throw fault(.badNumber) }
+    guard at > whole, at == whole + 1 || bytes[whole] != 0x30 else {
+      throw JSONFault(kind: .badNumber, offset: whole)
+    }
     let wholeEnd = at
     try fraction()
     try exponent()

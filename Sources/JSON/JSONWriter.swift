@@ -4,7 +4,7 @@
 /// An append-only writer of one JSON text.
 package struct JSONWriter: Sendable {
   /// What has been written so far.
-  package private(set) var bytes: [UInt8]
+  package var bytes: [UInt8]
   /// Whether the next key or value follows another one.
   private var needsComma = false
 

@@ -1,0 +1,225 @@
+// One open connection and what it may do: roles, pragmas, transactions. It stays on one queue (or one
+// thread) and never checkpoints by itself.
+
+import CSQLite
+import Glibc
+
+/// One open connection, confined to its queue; not Sendable.
+package final class Database {
+  /// What a connection may do.
+  package enum Role: Sendable {
+    /// Reads, writes and checkpoints; one per file, in one process.
+    case writer
+    /// Reads only.
+    case reader
+  }
+
+  let handle: OpaquePointer
+  /// The file.
+  package let path: String
+  /// What this connection may do.
+  package let role: Role
+  /// Raised by `markAccessChanged`; what this connection has seen of changed rights.
+  package private(set) var accessEpoch: UInt64 = 0
+  /// Frames in the write-ahead log after this connection's last commit.
+  private(set) var walFrames = 0
+  private var isClosed = false
+  private var statements: [UnsafePointer<UInt8>: Statement] = [:]
+  private var dynamicStatements: [String: Statement] = [:]
+  var deadline = StatementDeadline()
+
+  /// Opens the file; a writer creates it, readable by its owner alone, when it does not exist.
+  ///
+  /// - Throws: when the file cannot be opened, is not a database, or refuses write-ahead logging.
+  package init(path: String, role: Role, busyMilliseconds: Int = 5000) throws(DatabaseError) {
+    guard SQLiteLibrary.isReady else {
+      throw DatabaseError(
+        extendedCode: SQLITE_MISUSE, message: "SQLite was used before it was set up")
+    }
+    if role == .writer, path != ":memory:" {
+      // Only ever a new file: closing a descriptor of an open one would drop SQLite's locks.
+      let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if made >= 0 { _ = Glibc.close(made) }
+    }
+    var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    flags |=
+      role == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+    var opened: OpaquePointer?
+    let result = sqlite3_open_v2(path, &opened, flags, nil)
+    guard result == SQLITE_OK, let opened else {
+      var error = DatabaseError(opened)
+      error.message += " (\(path))"
+      _ = sqlite3_close_v2(opened)
+      throw error
+    }
+    self.handle = opened
+    self.path = path
+    self.role = role
+    _ = sqlite3_busy_timeout(opened, Int32(clamping: busyMilliseconds))
+    try prepareConnection()
+  }
+
+  deinit { close() }
+
+  /// Ends the connection; nothing may be asked of it afterwards.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    for statement in statements.values { statement.finish() }
+    for statement in dynamicStatements.values { statement.finish() }
+    statements = [:]
+    dynamicStatements = [:]
+    _ = sqlite3_close_v2(handle)
+  }
+
+  private func prepareConnection() throws(DatabaseError) {
+    _ = samverkan_sqlite_defensive(handle)
+    _ = samverkan_sqlite_no_checkpoint_on_close(handle)
+    try script(
+      """
+      PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;
+      PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0;
+      """)
+    switch role {
+    case .reader:
+      try script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;")
+    case .writer:
+      try script(
+        """
+        PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;
+        PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;
+        """)
+      try enterWriteAheadLogging()
+    }
+  }
+
+  private func enterWriteAheadLogging() throws(DatabaseError) {
+    guard path != ":memory:" else { return }
+    let statement = try begin("PRAGMA journal_mode=WAL", [])
+    defer { end(statement) }
+    guard try statement.step() else { throw DatabaseError(handle) }
+    let row = Row(statement)
+    guard row.withText(at: 0, { $0.elementsEqual("wal".utf8) }) else {
+      throw DatabaseError(
+        extendedCode: SQLITE_CANTOPEN, message: "\(path) cannot be put in write-ahead mode")
+    }
+    // The hook tells how long the log is; checkpoints are the writer's own affair.
+    _ = sqlite3_wal_hook(
+      handle,
+      { context, _, _, frames in
+        guard let context else { return SQLITE_OK }
+        let database = Unmanaged<Database>.fromOpaque(context).takeUnretainedValue()
+        database.walFrames = Int(frames)
+        return SQLITE_OK
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// Rows inserted, changed or deleted by the last statement that did so.
+  package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
+
+  /// The rowid of the last row that was inserted.
+  package var lastRowNumber: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// Tells whether a transaction is open.
+  package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Raises `accessEpoch`, seen by this connection at once; the writer publishes it after COMMIT.
+  package func markAccessChanged() { accessEpoch += 1 }
+
+  /// Tells whether a foreign key, deferred or not, is still broken in this transaction.
+  var hasOpenForeignKeys: Bool {
+    var now: Int32 = 0
+    var highest: Int32 = 0
+    _ = sqlite3_db_status(handle, SQLITE_DBSTATUS_DEFERRED_FKS, &now, &highest, 0)
+    return now != 0
+  }
+
+  /// Runs the body in a savepoint: what it wrote stays if it returns and goes if it throws.
+  package func savepoint<T>(_ body: () throws -> T) throws -> T {
+    try run("SAVEPOINT part")
+    do {
+      let value = try body()
+      try run("RELEASE part")
+      return value
+    } catch {
+      // A full disk may have rolled everything back already; then the savepoint is gone.
+      if isInTransaction {
+        try run("ROLLBACK TO part")
+        try run("RELEASE part")
+      }
+      throw error
+    }
+  }
+
+  /// Runs the body in a writing transaction of its own.
+  package func transaction<T>(_ body: () throws -> T) throws -> T {
+    try run("BEGIN IMMEDIATE")
+    do {
+      let value = try body()
+      try run("COMMIT")
+      return value
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// Ends an open transaction without keeping anything; nothing when there is none.
+  func rollBack() {
+    guard isInTransaction else { return }
+    // Its only failures mean that SQLite has rolled back by itself.
+    _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+  }
+
+  // MARK: Statements
+
+  @usableFromInline
+  func begin(_ sql: StaticString, _ values: [any SQLValue]) throws(DatabaseError) -> Statement {
+    // A literal of one scalar has no address, and no statement is that short.
+    precondition(sql.hasPointerRepresentation, "a statement is longer than one character")
+    if let cached = statements[sql.utf8Start], !cached.isInUse {
+      return try start(cached, values)
+    }
+    let isCached = statements[sql.utf8Start] == nil
+    let text = UnsafeRawPointer(sql.utf8Start).assumingMemoryBound(to: CChar.self)
+    let made = try Statement(
+      handle, text, byteCount: Int32(sql.utf8CodeUnitCount), isCached: isCached)
+    if isCached { statements[sql.utf8Start] = made }
+    return try start(made, values)
+  }
+
+  @usableFromInline
+  func begin(_ sql: String, _ values: [any SQLValue]) throws(DatabaseError) -> Statement {
+    if let cached = dynamicStatements[sql], !cached.isInUse { return try start(cached, values) }
+    let isCached = dynamicStatements[sql] == nil
+    if isCached, dynamicStatements.count >= Self.dynamicCountMax { forgetDynamicStatements() }
+    let made = try Statement(handle, sql, byteCount: -1, isCached: isCached)
+    if isCached { dynamicStatements[sql] = made }
+    return try start(made, values)
+  }
+
+  private static let dynamicCountMax = 256
+
+  private func start(
+    _ statement: Statement, _ values: [any SQLValue]
+  ) throws(DatabaseError) -> Statement {
+    statement.isInUse = true
+    do {
+      try statement.bind(values)
+    } catch {
+      statement.end()
+      throw error
+    }
+    return statement
+  }
+
+  @usableFromInline
+  func end(_ statement: Statement) { statement.end() }
+
+  private func forgetDynamicStatements() {
+    for (sql, statement) in dynamicStatements where !statement.isInUse {
+      statement.finish()
+      dynamicStatements[sql] = nil
+    }
+  }
+}

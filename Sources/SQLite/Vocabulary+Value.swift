@@ -1,0 +1,66 @@
+// How the words of the vocabulary lie in a column: keys as 16-byte blobs, moments as milliseconds.
+// It converts nothing else.
+
+import CSQLite
+package import Vocabulary
+
+extension ID: SQLValue {
+  /// Binds the key as a BLOB of 16 bytes, most significant first.
+  package func bind(to statement: Statement, at index: Int32) {
+    let words = (high.bigEndian, low.bigEndian)
+    withUnsafeBytes(of: words) { statement.bind(blob: $0, at: index) }
+  }
+}
+
+extension Timestamp: SQLValue {
+  /// Binds the moment as an INTEGER, milliseconds since 1970.
+  package func bind(to statement: Statement, at index: Int32) {
+    statement.bind(milliseconds, at: index)
+  }
+}
+
+extension Day: SQLValue {
+  /// Binds the day as TEXT, `YYYY-MM-DD`: it sorts and compares as it stands.
+  package func bind(to statement: Statement, at index: Int32) {
+    text.bind(to: statement, at: index)
+  }
+}
+
+extension Row {
+  /// Takes the next TEXT as a day.
+  package mutating func day() -> Day { dayOrNil() ?? spoilt(Day(number: 0)) }
+
+  /// Takes the next TEXT as a day; nil for NULL.
+  package mutating func dayOrNil() -> Day? {
+    guard let text = textOrNil() else { return nil }
+    return Day(text) ?? spoilt(nil)
+  }
+
+  /// Takes the next BLOB of 16 bytes as a key.
+  package mutating func id<Subject>() -> ID<Subject> {
+    idOrNil() ?? spoilt(ID(high: 0, low: 0))
+  }
+
+  /// Takes the next BLOB of 16 bytes as a key; nil for NULL.
+  package mutating func idOrNil<Subject>() -> ID<Subject>? {
+    guard let words = wordsOrNil() else { return nil }
+    return ID(high: words.high, low: words.low)
+  }
+
+  /// Takes the next INTEGER as a moment.
+  package mutating func timestamp() -> Timestamp { Timestamp(milliseconds: int64()) }
+
+  /// Takes the next INTEGER as a moment; nil for NULL.
+  package mutating func timestampOrNil() -> Timestamp? {
+    int64OrNil().map { Timestamp(milliseconds: $0) }
+  }
+
+  private mutating func wordsOrNil() -> (high: UInt64, low: UInt64)? {
+    guard let index = next(SQLITE_BLOB) else { return nil }
+    let bytes = rawBytes(at: Int(index))
+    guard bytes.count == 16 else { return spoilt(nil) }
+    let high = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+    let low = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    return (UInt64(bigEndian: high), UInt64(bigEndian: low))
+  }
+}

@@ -1,0 +1,49 @@
+// Coded values: on the wire and in the database they are their bare codes; labels are only for
+// people. A code, once published, is never given another meaning.
+
+/// A closed list of codes.
+package protocol CodeList: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+  /// The name of the list in `GET /codes/{list}`.
+  static var listName: String { get }
+  /// What people read.
+  var label: Label { get }
+}
+
+extension CodeList {
+  /// The code as it is sent and stored.
+  package var code: String { rawValue }
+
+  /// Reads a code; nil where the list has none such.
+  package init?(code: String) {
+    self.init(rawValue: code)
+  }
+
+  /// All codes in the order of the list.
+  package static var codes: [String] { allCases.map(\.rawValue) }
+}
+
+/// Every list there is, for `GET /codes`.
+package enum CodeLists {
+  /// The lists, ordered by name.
+  package static let all: [any CodeList.Type] = [
+    AgeBand.self, AgreementKind.self, AppointmentStatus.self, BasisKind.self,
+    ChildrenAnswer.self, ConsentCover.self, ConsentForm.self, DeclineReason.self,
+    DisclosureReason.self, DisclosureStage.self, DocumentationMode.self, FailReason.self,
+    IdentityMode.self, LegalBasis.self, NeedArea.self, NeedsAssessment.self, Outcome.self,
+    PartnerKind.self, ProtectedIdentity.self, Purpose.self, ReferralBusinessStatus.self,
+    ReferralStatus.self, Sex.self, TargetGroup.self, UnitKind.self, Urgency.self,
+  ]
+
+  /// The list of that name.
+  package static func find(_ name: String) -> (any CodeList.Type)? {
+    all.first { $0.listName == name }
+  }
+
+  /// The codes and labels of a list.
+  package static func entries(of list: any CodeList.Type) -> [(code: String, label: Label)] {
+    func entries<List: CodeList>(_: List.Type) -> [(code: String, label: Label)] {
+      List.allCases.map { ($0.code, $0.label) }
+    }
+    return entries(list)
+  }
+}

@@ -1,0 +1,93 @@
+// Codes for why personal data may be passed on and used.
+// The codes are the contract; the labels are for people and may be reworded.
+
+/// The basis that a partner gives for a referral (grund).
+package enum BasisKind: String, CodeList {
+  /// Consent (samtycke).
+  case consent
+  /// Duty to report (anmälningsskyldighet).
+  case dutyToReport = "duty_to_report"
+  /// Anonymous (anonym).
+  case anonymous
+
+  /// The name of the list.
+  package static let listName = "basis-kind"
+
+  /// What people read.
+  package var label: Label {
+    switch self {
+    case .consent: Label("samtycke", "consent")
+    case .dutyToReport: Label("anmälningsskyldighet", "duty to report")
+    case .anonymous: Label("anonym", "anonymous")
+    }
+  }
+}
+
+/// How a consent was given.
+package enum ConsentForm: String, CodeList {
+  /// Oral (muntligt).
+  case oral
+  /// Written (skriftligt).
+  case written
+  /// Electronic (elektroniskt).
+  case electronic
+
+  /// The name of the list.
+  package static let listName = "consent-form"
+
+  /// What people read.
+  package var label: Label {
+    switch self {
+    case .oral: Label("muntligt", "oral")
+    case .written: Label("skriftligt", "written")
+    case .electronic: Label("elektroniskt", "electronic")
+    }
+  }
+}
+
+/// What a consent covers.
+package enum ConsentCover: String, CodeList {
+  /// The referral (remissen).
+  case referral
+  /// Feedback to the sender (återkoppling till avsändaren).
+  case feedback
+  /// Forwarding (att skicka vidare).
+  case forward
+
+  /// The name of the list.
+  package static let listName = "consent-cover"
+
+  /// What people read.
+  package var label: Label {
+    switch self {
+    case .referral: Label("remissen", "the referral")
+    case .feedback: Label("återkoppling till avsändaren", "feedback to the sender")
+    case .forward: Label("att skicka vidare", "forwarding")
+    }
+  }
+}
+
+/// What personal data are opened for (ändamål), as `Access-Purpose` says.
+package enum Purpose: String, CodeList {
+  /// Casework (handläggning).
+  case casework
+  /// Follow-up (uppföljning).
+  case followup
+  /// Supervision (tillsyn och loggkontroll).
+  case supervision
+  /// Emergency (nödläge).
+  case emergency
+
+  /// The name of the list.
+  package static let listName = "purpose"
+
+  /// What people read.
+  package var label: Label {
+    switch self {
+    case .casework: Label("handläggning", "casework")
+    case .followup: Label("uppföljning", "follow-up")
+    case .supervision: Label("tillsyn och loggkontroll", "supervision")
+    case .emergency: Label("nödläge", "emergency")
+    }
+  }
+}

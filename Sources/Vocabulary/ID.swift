@@ -1,0 +1,120 @@
+// Identifiers of everything that is stored: UUIDs, time-ordered when made here, any version when
+// read. They carry no meaning but their order and never tell how many there are.
+
+/// A UUID (RFC 9562) of one kind of thing.
+package struct ID<Subject>: Hashable, Comparable, Sendable {
+  /// The first eight bytes, in network order.
+  package let high: UInt64
+  /// The last eight bytes, in network order.
+  package let low: UInt64
+
+  /// Joins the two halves.
+  @inlinable
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The same id, now said to be of another kind.
+  @inlinable
+  package init<Other>(_ other: ID<Other>) {
+    self.init(high: other.high, low: other.low)
+  }
+
+  /// The same id without its kind.
+  @inlinable
+  package var erased: AnyID { AnyID(self) }
+
+  /// Orders by bytes, and so by time for ids of version 7.
+  @inlinable
+  package static func < (one: Self, other: Self) -> Bool {
+    one.high == other.high ? one.low < other.low : one.high < other.high
+  }
+}
+
+extension ID {
+  /// Makes a new id of version 7 (RFC 9562, part 5.7): 48 bits of time, 74 of randomness.
+  package static func make(at time: Timestamp, random: inout Randomness) -> Self {
+    let milliseconds = UInt64(clamping: time.milliseconds) & 0xFFFF_FFFF_FFFF
+    let high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+    let low = 1 << 63 | random.next() >> 2
+    return Self(high: high, low: low)
+  }
+
+  /// Reads sixteen bytes; nil for any other number of them.
+  package init?(bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 16 else { return nil }
+    self.init(
+      high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+      low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+  }
+
+  /// Reads sixteen bytes; nil for any other number of them.
+  package init?(bytes: [UInt8]) {
+    guard let id = bytes.withUnsafeBytes({ Self(bytes: $0) }) else { return nil }
+    self = id
+  }
+
+  /// The sixteen bytes in network order.
+  package var bytes: [UInt8] {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
+  }
+
+  /// Reads the canonical form of 36 characters, in any case and of any version.
+  package init?(_ text: String) {
+    var text = text
+    guard let id = text.withUTF8({ Self(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
+    self = id
+  }
+
+  /// Reads the canonical form from bytes of text.
+  package init?(utf8: UnsafeRawBufferPointer) {
+    guard utf8.count == 36 else { return nil }
+    var halves: (UInt64, UInt64) = (0, 0)
+    for index in 0..<36 {
+      let byte = utf8[index]
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard byte == 0x2D else { return nil }
+        continue
+      }
+      guard let digit = Hex.value(byte) else { return nil }
+      halves.0 = halves.0 << 4 | halves.1 >> 60
+      halves.1 = halves.1 << 4 | UInt64(digit)
+    }
+    self.init(high: halves.0, low: halves.1)
+  }
+
+  /// The canonical form in lower case, 36 characters.
+  package var text: String {
+    String(filling: 36) { write(into: $0) }
+  }
+
+  /// Appends the canonical form in lower case.
+  package func append(to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(byteCount: 36, alignment: 1) { buffer in
+      write(into: buffer)
+      bytes.append(contentsOf: buffer)
+    }
+  }
+
+  private func write(into buffer: UnsafeMutableRawBufferPointer) {
+    var at = 0
+    for half in 0..<2 {
+      var rest = half == 0 ? high : low
+      for index in 0..<16 {
+        rest = rest << 4 | rest >> 60
+        if half == 0 ? index == 8 || index == 12 : index == 0 || index == 4 {
+          buffer[at] = 0x2D
+          at += 1
+        }
+        buffer[at] = Hex.digit(UInt8(truncatingIfNeeded: rest & 0xF))
+        at += 1
+      }
+    }
+  }
+}
+
+extension ID: CustomStringConvertible {
+  /// The canonical form.
+  package var description: String { text }
+}
