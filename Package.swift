@@ -28,7 +28,10 @@ let package = Package(
     // The ground: words, bytes, messages, the database.
     room("JSON"),
     room("Vocabulary", needs: ["CSystem", "JSON"]),
+    room("HTTP"),
     room("SQLite", needs: ["CSQLite", "Vocabulary"]),
+    room("Work"),
+    room("Server", needs: ["CSystem", "HTTP"]),
 
     // Who may do what, who did what, and one request's walk.
     room("Access", needs: ["CSystem", "SQLite", "Vocabulary"]),
@@ -41,7 +44,9 @@ let package = Package(
 
     tests("JSON", needs: ["JSON"]),
     tests("Vocabulary", needs: ["Vocabulary"]),
+    tests("HTTP", needs: ["HTTP"]),
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
+    tests("Server", needs: ["HTTP", "Server"]),
   ],
   swiftLanguageModes: [.v6]
 )

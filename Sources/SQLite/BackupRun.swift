@@ -1,5 +1,6 @@
-// A copy in the making: so many pages at a time, on the writer's own connection, so that every change
-// made meanwhile reaches the copy too and nothing ever starts again. It opens no file but the copy.
+// A copy in the making: so many pages at a time, on the writer's own connection, so that every
+// change made meanwhile reaches the copy too and nothing ever starts again. It opens no file but
+// the copy.
 
 import CSQLite
 import Glibc

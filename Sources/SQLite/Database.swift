@@ -1,5 +1,5 @@
-// One open connection and what it may do: roles, pragmas, transactions. It stays on one queue (or one
-// thread) and never checkpoints by itself.
+// One open connection and what it may do: roles, pragmas, transactions. It stays on one queue (or
+// one thread) and never checkpoints by itself.
 
 import CSQLite
 import Glibc

@@ -84,7 +84,15 @@ package struct DatabaseError: Error, Equatable, CustomStringConvertible {
   init(_ handle: OpaquePointer?) {
     var words = "out of memory"
     if let text = sqlite3_errmsg(handle) { words = String(cString: text) }
-    self.init(extendedCode: sqlite3_extended_errcode(handle), message: words)
+    var extendedCode = sqlite3_extended_errcode(handle)
+    // A quota or a file-size limit that is reached is a full disk under another name; SQLite knows
+    // ENOSPC only. Writing (3) and growing the shared memory (19) can end so, syncing never.
+    if extendedCode == SQLITE_IOERR | (3 << 8) || extendedCode == SQLITE_IOERR | (19 << 8),
+      [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(handle))
+    {
+      extendedCode = SQLITE_FULL
+    }
+    self.init(extendedCode: extendedCode, message: words)
   }
 
   /// A failure of a system call, told with the file it concerned.

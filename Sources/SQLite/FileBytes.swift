@@ -1,5 +1,5 @@
-// Reading a plain file in parts, and syncing it and its folder. Never used on a database that is open
-// in this process: closing a second descriptor of it would drop SQLite's locks.
+// Reading a plain file in parts, and syncing it and its folder. Never used on a database that is
+// open in this process: closing a second descriptor of it would drop SQLite's locks.
 
 import CSQLite
 import Glibc

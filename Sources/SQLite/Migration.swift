@@ -75,7 +75,8 @@ package enum MigrationError: Error, Equatable, CustomStringConvertible {
     case .changed(let title):
       "migration \(title) was changed after it was applied; restore the file that was applied"
     case .missing(let title):
-      "migration \(title) was never applied, though a later one was; nothing is applied out of order"
+      "migration \(title) was never applied, though a later one was; "
+        + "nothing is applied out of order"
     case .newer(let title):
       "the database has been through migration \(title), which this program does not know; "
         + "run the newer program"

@@ -1,12 +1,13 @@
-// Brings a database's schema up to date, forward only: one transaction a step, a ledger with hashes,
-// foreign keys checked before each COMMIT. It never undoes a step and never guesses.
+// Brings a database's schema up to date, forward only: one transaction a step, a ledger with
+// hashes, foreign keys checked before each COMMIT. It never undoes a step and never guesses.
 
 import CSQLite
 package import Vocabulary
 
 /// Applies migrations.
 package enum Migrator {
-  /// Reads a folder of `NNNN_name.sql`, numbered from 0001 without gaps; `schema.sql` is passed over.
+  /// Reads a folder of `NNNN_name.sql`, numbered from 0001 without gaps; `schema.sql` is passed
+  /// over.
   package static func load(folder: String) throws(MigrationError) -> [Migration] {
     do throws(DatabaseError) {
       var found: [Migration] = []

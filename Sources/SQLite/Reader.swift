@@ -14,8 +14,8 @@ package final class Reader {
 
   /// Runs the body on a snapshot that holds every commit up to `commitNumber`.
   ///
-  /// Within a round later readings share the snapshot unless they ask for a newer one. The number is
-  /// loaded from `Writer.commitNumber` after the request was received.
+  /// Within a round later readings share the snapshot unless they ask for a newer one. The number
+  /// is loaded from `Writer.commitNumber` after the request was received.
   package func read<T>(
     freshAs commitNumber: UInt64, _ body: (Database) throws -> T
   ) throws -> T {

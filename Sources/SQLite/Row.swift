@@ -1,5 +1,6 @@
-// The columns of the row a statement stands on. A column that is NULL where a value is asked for, or
-// of another type, spoils the row: the reading then throws instead of handing out a made-up value.
+// The columns of the row a statement stands on. A column that is NULL where a value is asked for,
+// or of another type, spoils the row: the reading then throws instead of handing out a made-up
+// value.
 
 import CSQLite
 

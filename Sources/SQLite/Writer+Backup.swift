@@ -1,15 +1,16 @@
 // A copy of the database while it is being written: a step of some pages between two groups. The
 // writer waits for one step at a time, never for the copy.
 
+import CSQLite
 import Dispatch
 import Synchronization
 
 extension Writer {
   /// Copies the database to a file that does not exist yet, under full load and without a pause.
   ///
-  /// `progress` is asked after each step, on the writer's queue; false ends the copy. `completion` is
-  /// called once, on a queue of its own, when the copy is on disk and hashed; a copy that failed is
-  /// removed. One copy at a time.
+  /// `progress` is asked after each step, on the writer's queue; false ends the copy. `completion`
+  /// is called once, on a queue of its own, when the copy is on disk and hashed; a copy that failed
+  /// is removed. One copy at a time.
   package func backup(
     to path: String,
     progress: @escaping @Sendable (BackupProgress) -> Bool = { _ in true },
@@ -19,7 +20,7 @@ extension Writer {
       do throws(DatabaseError) {
         try requireOpen()
         guard confined.backup == nil else {
-          throw DatabaseError(extendedCode: 5, message: "a copy is being made already")
+          throw DatabaseError(extendedCode: SQLITE_BUSY, message: "a copy is being made already")
         }
         confined.backup = try BackupRun(of: database, to: path)
       } catch {
@@ -48,7 +49,8 @@ extension Writer {
     dispatchPrecondition(condition: .onQueue(queue))
     guard let run = confined.backup else {
       // The writer was closed meanwhile.
-      let error = DatabaseError(extendedCode: 9, message: "the copy was ended with the writer")
+      let error = DatabaseError(
+        extendedCode: SQLITE_INTERRUPT, message: "the copy was ended with the writer")
       Self.slowQueue.async { completion(.failure(error)) }
       return
     }
@@ -61,7 +63,8 @@ extension Writer {
         return
       }
       guard progress(done) else {
-        throw DatabaseError(extendedCode: 9, message: "the copy was ended by its caller")
+        throw DatabaseError(
+          extendedCode: SQLITE_INTERRUPT, message: "the copy was ended by its caller")
       }
       // Behind the group that waits, if one does.
       queue.async { [self] in stepBackup(progress, completion) }
@@ -93,7 +96,8 @@ private final class BackupAnswer: Sendable {
 
   func wait() -> Result<BackupCopy, DatabaseError> {
     isDone.wait()
-    let missing = DatabaseError(extendedCode: 21, message: "the copy ended without an answer")
+    let missing = DatabaseError(
+      extendedCode: SQLITE_MISUSE, message: "the copy ended without an answer")
     return result.withLock { $0 ?? .failure(missing) }
   }
 }

@@ -1,6 +1,7 @@
-// One group: a transaction, a savepoint per job, a COMMIT, and only then the outcomes. When the whole
-// transaction is lost (a full disk), the jobs that were not to blame run again one by one.
+// One group: a transaction, a savepoint per job, a COMMIT, and only then the outcomes. When the
+// whole transaction is lost (a full disk), the jobs that were not to blame run again one by one.
 
+import CSQLite
 import Dispatch
 import Synchronization
 
@@ -108,7 +109,7 @@ extension Writer {
   }
 
   private static let transactionGone = DatabaseError(
-    extendedCode: 1, message: "the transaction ended inside a job")
+    extendedCode: SQLITE_ERROR, message: "the transaction ended inside a job")
 
   private func lost(at culprit: Int?, _ error: DatabaseError) -> Transaction {
     rollBackAll()
@@ -121,8 +122,8 @@ extension Writer {
     raiseEpochIfUnpublished()
   }
 
-  /// What was remembered under an epoch raised inside a transaction that did not stay was never true:
-  /// no later transaction may carry the same number.
+  /// What was remembered under an epoch raised inside a transaction that did not stay was never
+  /// true: no later transaction may carry the same number.
   func raiseEpochIfUnpublished() {
     if database.accessEpoch != accessEpoch { database.markAccessChanged() }
   }
@@ -175,7 +176,8 @@ extension Writer {
   /// A deferred foreign key would fail at the COMMIT, and everyone with it.
   private func refuseOpenForeignKeys() throws(DatabaseError) {
     guard database.hasOpenForeignKeys else { return }
-    throw DatabaseError(extendedCode: 19 | 3 << 8, message: "FOREIGN KEY constraint failed")
+    throw DatabaseError(
+      extendedCode: SQLITE_CONSTRAINT | (3 << 8), message: "FOREIGN KEY constraint failed")
   }
 
   private func outcome(

@@ -1,6 +1,7 @@
-// The one connection that writes, and the line of jobs before it. Jobs are committed in groups, each
-// in a savepoint of its own; nobody is told anything before the COMMIT that holds it.
+// The one connection that writes, and the line of jobs before it. Jobs are committed in groups,
+// each in a savepoint of its own; nobody is told anything before the COMMIT that holds it.
 
+import CSQLite
 import Dispatch
 import Synchronization
 
@@ -87,8 +88,8 @@ package final class Writer: Sendable {
 
   // MARK: Taking jobs
 
-  /// Puts a job in the line; false when the line is full or the writer is closed, and then the job is
-  /// never settled.
+  /// Puts a job in the line; false when the line is full or the writer is closed, and then the job
+  /// is never settled.
   package func submit(_ job: any WriterJob) -> Bool {
     enum Answer { case no, yes, yesAndWake }
     let answer = line.withLock { line -> Answer in
@@ -106,34 +107,41 @@ package final class Writer: Sendable {
     return answer != .no
   }
 
-  /// Runs the body as a job and waits for its COMMIT; for the command line, tests and start-up, never
-  /// on a loop and never on the writer's own queue. The body may run twice.
+  /// Runs the body as a job and waits for its COMMIT; for the command line, tests and start-up,
+  /// never on a loop and never on the writer's own queue. The body may run twice.
   package func run<T: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> T
   ) throws -> T {
     dispatchPrecondition(condition: .notOnQueue(queue))
     let job = BodyJob(body)
     guard submit(job) else {
-      throw DatabaseError(extendedCode: 5, message: "the writer's line is full or closed")
+      throw DatabaseError(extendedCode: SQLITE_BUSY, message: "the writer's line is full or closed")
     }
     return try job.wait()
   }
 
-  /// Runs the body on the writing connection between two groups, outside any transaction, and waits:
-  /// for migrations, checks and repairs.
+  /// Runs the body on the writing connection between two groups, outside any transaction, and
+  /// waits: for migrations, checks and repairs.
   package func exclusively<T>(_ body: (Database) throws -> T) throws -> T {
     dispatchPrecondition(condition: .notOnQueue(queue))
     return try queue.sync {
       try requireOpen()
+      if let broken = confined.broken { throw broken }
       defer {
         database.rollBack()
         publish()
       }
-      return try body(database)
+      do {
+        return try body(database)
+      } catch {
+        if let error = error as? DatabaseError { note(error) }
+        throw error
+      }
     }
   }
 
-  /// Registers work to be done when nobody waits, in a transaction of its own on the writer's queue.
+  /// Registers work to be done when nobody waits, in a transaction of its own on the writer's
+  /// queue.
   ///
   /// Each call does one bounded piece and returns true when there is more. Work that finds somebody
   /// waiting is put off, but not for ever: under constant load a piece runs about once a second.
@@ -145,15 +153,15 @@ package final class Writer: Sendable {
   }
 
   func requireOpen() throws(DatabaseError) {
-    if let broken = confined.broken { throw broken }
     guard !confined.isClosed else {
-      throw DatabaseError(extendedCode: 21, message: "the writer is closed")
+      throw DatabaseError(extendedCode: SQLITE_MISUSE, message: "the writer is closed")
     }
   }
 
   // MARK: The end
 
-  /// Takes no more jobs, settles those taken, empties the log into the file and lets go of the lock.
+  /// Takes no more jobs, settles those taken, empties the log into the file and lets go of the
+  /// lock.
   package func close() {
     dispatchPrecondition(condition: .notOnQueue(queue))
     line.withLock { $0.isClosed = true }
@@ -205,7 +213,8 @@ private final class BodyJob<T: Sendable>: WriterJob {
     return try state.withLock { state in
       if let error = state.error { throw error }
       guard let value = state.value else {
-        throw DatabaseError(extendedCode: 21, message: "the job was settled without a value")
+        throw DatabaseError(
+          extendedCode: SQLITE_MISUSE, message: "the job was settled without a value")
       }
       return value
     }

@@ -4,8 +4,8 @@
 package enum WriterOutcome: Sendable {
   /// Everything that `perform` wrote is on disk.
   case durable
-  /// `perform` threw this, and nothing it wrote stays; what `recover` wrote instead, if it said that
-  /// the job stands with it, is on disk.
+  /// `perform` threw this, and nothing it wrote stays; what `recover` wrote instead, if it said
+  /// that the job stands with it, is on disk.
   case refused(any Error)
   /// The machine failed; nothing of the job stays, as far as can be known.
   case failed(DatabaseError)

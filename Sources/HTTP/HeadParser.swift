@@ -1,0 +1,65 @@
+// From bytes to the head of a request: a pure function with three answers, done, need more, wrong.
+// Strict as RFC 9112 asks: what could be read in two ways is refused.
+
+/// The parser of request heads.
+package enum HeadParser {
+  /// What came of it.
+  package enum Outcome {
+    case complete(RequestHead)
+    case incomplete
+  }
+
+  /// Reads the head at the start of the bytes.
+  ///
+  /// Needs the whole head; called again with more until it is there or larger than it may be.
+  /// - Throws: `ParseError` with the status to answer.
+  package static func parse(
+    _ bytes: UnsafeRawBufferPointer, limits: Limits
+  ) throws(ParseError) -> Outcome {
+    var lines = LineReader(bytes: bytes, limits: limits)
+    guard try lines.skipEmptyLines() else { return .incomplete }
+    guard let requestLine = try lines.next(isRequestLine: true) else { return .incomplete }
+    let line = try RequestLine(UnsafeRawBufferPointer(rebasing: bytes[requestLine]), limits)
+    let fieldsStart = lines.at
+    var places: [Fields.Place] = []
+    places.reserveCapacity(16)
+    while true {
+      guard let range = try lines.next(isRequestLine: false) else { return .incomplete }
+      if range.isEmpty { break }
+      guard places.count < limits.fieldCountMax else { throw .headTooLarge }
+      places.append(try FieldLine.read(bytes, range, from: fieldsStart))
+    }
+    let section = Array(bytes[fieldsStart..<lines.at])
+    let fields = Fields(bytes: section, places: places)
+    return .complete(try Self.head(line, fields, byteCount: lines.at))
+  }
+
+  private static func head(
+    _ line: RequestLine, _ fields: Fields, byteCount: Int
+  ) throws(ParseError) -> RequestHead {
+    try HostField.check(fields, isRequired: line.minorVersion == 1)
+    let framing = try Framing.read(fields, minorVersion: line.minorVersion)
+    return RequestHead(
+      method: line.method, target: line.target, minorVersion: line.minorVersion, fields: fields,
+      framing: framing, keepsAlive: keepsAlive(line, fields),
+      expectsContinue: try expectsContinue(line, fields, framing), byteCount: byteCount)
+  }
+
+  // RFC 9112 9.3: `close` wins over everything; 1.1 stays open, 1.0 only when it asks to.
+  private static func keepsAlive(_ line: RequestLine, _ fields: Fields) -> Bool {
+    if fields.contains("Connection", token: "close") { return false }
+    return line.minorVersion == 1 || fields.contains("Connection", token: "keep-alive")
+  }
+
+  // RFC 9110 10.1.1: ignored from a 1.0 client; any other expectation is refused.
+  private static func expectsContinue(
+    _ line: RequestLine, _ fields: Fields, _ framing: BodyFraming
+  ) throws(ParseError) -> Bool {
+    guard line.minorVersion == 1 else { return false }
+    let expectations = fields.all("Expect")
+    guard expectations.allSatisfy({ $0.lowercased() == "100-continue" }) else {
+      throw .expectationFailed
+    }
+    return !expectations.isEmpty && framing != .none
+  }
+}

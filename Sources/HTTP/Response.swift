@@ -1,0 +1,68 @@
+// An answer before it is written: status, fields, body.
+
+/// Gives the pieces of a long body, one at a time.
+package protocol BodySource: AnyObject, Sendable {
+  /// The next piece; nil at the end. Called on the loop, again only when earlier pieces have left.
+  func next() throws -> [UInt8]?
+}
+
+/// The body of an answer.
+package enum ResponseBody: Sendable {
+  case none
+  case bytes([UInt8])
+  /// Pulled piece by piece; chunked where the length is not known.
+  case stream(any BodySource, length: Int?)
+}
+
+/// The header fields of an answer, encoded as they are added.
+package struct ResponseFields: Sendable {
+  /// The encoded lines.
+  package private(set) var bytes: [UInt8] = []
+
+  /// No fields.
+  package init() { bytes.reserveCapacity(384) }
+
+  /// Adds a field; a control character in the value becomes a space, so no value can split an answer.
+  package mutating func add(_ name: StaticString, _ value: String) {
+    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
+    for byte in value.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+    bytes.append(0x0D)
+    bytes.append(0x0A)
+  }
+
+  /// The value of a field that was added; for tests.
+  package func value(of name: String) -> String? {
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2, parts[0].lowercased() == name.lowercased() {
+        return String(parts[1].dropFirst())
+      }
+    }
+    return nil
+  }
+}
+
+/// An answer.
+package struct Response: Sendable {
+  /// The status.
+  package var status: Status
+  /// The header fields, but for those that the encoder adds itself.
+  package var fields: ResponseFields
+  /// The body.
+  package var body: ResponseBody
+  /// Whether the connection must close after it.
+  package var closes: Bool
+
+  /// An answer.
+  package init(
+    status: Status, fields: ResponseFields = ResponseFields(), body: ResponseBody = .none,
+    closes: Bool = false
+  ) {
+    self.status = status
+    self.fields = fields
+    self.body = body
+    self.closes = closes
+  }
+}

@@ -1,0 +1,44 @@
+// One listening socket, shared by all loops. It never accepts: the loops do.
+
+import CSystem
+import Glibc
+
+/// Why the server could not start.
+package struct ServerError: Error, Sendable, CustomStringConvertible {
+  /// What was tried, with the address.
+  package let attempt: String
+  /// The system's error number (`errno`).
+  package let code: Int32
+
+  /// The attempt and the system's reason.
+  package var description: String {
+    guard let reason = strerror(code) else { return "\(attempt): error \(code)" }
+    return "\(attempt): \(String(cString: reason))"
+  }
+}
+
+struct Listener: Sendable {
+  let fd: Int32
+  let bound: BoundAddress
+
+  init(_ address: ListenAddress, backlog: Int) throws(ServerError) {
+    let queued = Int32(clamping: backlog)
+    switch address {
+    case .tcp(let host, let port):
+      fd = samverkan_listen_tcp(host, port, queued)
+      let real = fd < 0 ? 0 : samverkan_bound_port(fd)
+      bound = BoundAddress(address: .tcp(host: host, port: UInt16(clamping: real)))
+    case .unix(let path):
+      fd = samverkan_listen_unix(path, queued)
+      bound = BoundAddress(address: address)
+    }
+    if fd < 0 { throw ServerError(attempt: "cannot listen on \(bound)", code: -fd) }
+  }
+
+  /// Stops listening; a Unix socket's file goes too.
+  func close() {
+    // The file first: a client must not find a socket nobody listens on.
+    if case .unix(let path) = bound.address { _ = unlink(path) }
+    Socket.close(fd)
+  }
+}

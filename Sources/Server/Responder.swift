@@ -1,0 +1,29 @@
+// The seam between the engine and what it serves. The engine knows messages and sockets; what a
+// request means, and who may ask for what, is known only on the other side.
+
+package import HTTP
+
+/// What to do with the body of a request, decided when only its head is known.
+package enum BodyPlan: Sendable {
+  /// Collect the body, at most this many bytes, then call `respond`.
+  case buffer(bytesMax: Int)
+  /// Answer now, before any `100 Continue`. A small body of known length is read and thrown away;
+  /// otherwise the connection is closed after the answer.
+  case refuse(Response)
+}
+
+/// What answers the requests of one loop. One instance per loop, used only on that loop's queue.
+package protocol Responder: AnyObject {
+  /// Decides at the head what happens to the body.
+  func plan(for head: RequestHead, from peer: Peer) -> BodyPlan
+
+  /// Answers at once; or returns nil and answers through the slot later, exactly once, from any
+  /// queue.
+  func respond(to request: Request, from peer: Peer, slot: AnswerSlot) -> Response?
+
+  /// The answer to a message that is no correct HTTP.
+  func problem(for error: ParseError) -> Response
+
+  /// Called after each batch of events: end the read snapshot.
+  func roundEnded()
+}

@@ -1,0 +1,2 @@
+// The tests of the loops come with the next commit.
+import Testing
