@@ -14,8 +14,10 @@ func room(_ name: String, needs: [Target.Dependency] = []) -> Target {
 }
 
 func tests(_ name: String, needs: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: needs, swiftSettings: strict)
+  .testTarget(name: name + "Tests", dependencies: needs + ["JSON"], swiftSettings: strict)
 }
+
+let floor: [Target.Dependency] = ["Access", "Audit", "HTTP", "JSON", "Pipeline", "SQLite", "Vocabulary"]
 
 let package = Package(
   name: "samverkan",
@@ -36,17 +38,35 @@ let package = Package(
     // Who may do what, who did what, and one request's walk.
     room("Access", needs: ["CSystem", "SQLite", "Vocabulary"]),
     room("Audit", needs: ["JSON", "SQLite", "Vocabulary"]),
+    room("Pipeline", needs: ["Access", "Audit", "HTTP", "JSON", "SQLite", "Vocabulary", "Work"]),
 
+    // The work itself.
+    room("Organisation", needs: floor),
+    room("People", needs: floor),
+    room("Partners", needs: floor + ["Organisation"]),
+    room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
+
+    // What an operator touches, and the executable that joins everything.
+    room("Operations", needs: floor + ["Work"]),
+    room("Demonstration", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
     .executableTarget(
       name: "samverkan",
-      dependencies: ["Access", "Audit"],
+      dependencies: floor + [
+        "CSystem", "Demonstration", "Operations", "Organisation", "Partners", "People",
+        "Referrals", "Server", "Work",
+      ],
       swiftSettings: strict),
 
-    tests("JSON", needs: ["JSON"]),
+    // The same few named people and places for every room's tests.
+    .target(
+      name: "TestSupport", dependencies: floor + ["Work"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("JSON", needs: []),
     tests("Vocabulary", needs: ["Vocabulary"]),
     tests("HTTP", needs: ["HTTP"]),
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
+    tests("Organisation", needs: ["Organisation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

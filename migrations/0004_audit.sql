@@ -1,13 +1,9 @@
--- Who did what with whose data: a hash chain that is only ever appended to. Every searchable field
--- is computed from the entry, so nothing that is not hashed can be read.
+-- Who did what with whose data: a hash chain that is only ever appended to. There is no column beside
+-- the entry that could be read and is not hashed; searches take fields out of the entry itself.
 CREATE TABLE audit (
   seq INTEGER NOT NULL CONSTRAINT audit_pk PRIMARY KEY,
   entry TEXT NOT NULL,
-  hash TEXT NOT NULL CONSTRAINT audit_hash_check CHECK (length(hash) = 64),
-  at TEXT GENERATED ALWAYS AS (json_extract(entry, '$.at')) VIRTUAL,
-  actor TEXT GENERATED ALWAYS AS (json_extract(entry, '$.actor')) VIRTUAL,
-  action TEXT GENERATED ALWAYS AS (json_extract(entry, '$.action')) VIRTUAL,
-  outcome TEXT GENERATED ALWAYS AS (json_extract(entry, '$.outcome')) VIRTUAL
+  hash TEXT NOT NULL CONSTRAINT audit_hash_check CHECK (length(hash) = 64)
 ) STRICT;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END;

@@ -17,6 +17,8 @@ CREATE TABLE referral (
   team_id BLOB,
   handler_id BLOB,
   parent_id BLOB,
+  -- The person as each side knows them: a sender never finds or makes the receiver's rows.
+  sender_person_id BLOB,
   person_id BLOB,
   contact_code_id BLOB,
   subject TEXT NOT NULL,
@@ -69,6 +71,7 @@ CREATE TABLE referral (
   CONSTRAINT referral_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
   CONSTRAINT referral_handler_fk FOREIGN KEY (handler_id) REFERENCES user_account (id),
   CONSTRAINT referral_parent_fk FOREIGN KEY (parent_id) REFERENCES referral (id),
+  CONSTRAINT referral_sender_person_fk FOREIGN KEY (sender_person_id) REFERENCES person (id),
   CONSTRAINT referral_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX referral_partner_reference_unique ON referral (sender_partner_id, reference)

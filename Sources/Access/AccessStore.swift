@@ -24,19 +24,19 @@ package struct AccessStore {
   private func findSession(_ hash: [UInt8]) throws -> Caller? {
     let found = try database.first(
       """
-      SELECT s.id, s.expires_at, u.id, u.name, u.partner_id
+      SELECT s.id, s.expires_at, s.last_used_at, u.id, u.name, u.partner_id
       FROM session s JOIN user_account u ON u.id = s.user_id
       WHERE s.token_hash = ? AND u.disabled_at IS NULL
       """, hash
-    ) { row -> (SessionID, Timestamp, UserID, String, PartnerID?) in
-      (row.id(), row.timestamp(), row.id(), row.text(), row.idOrNil())
+    ) { row -> (SessionID, Timestamp, Timestamp, UserID, String, PartnerID?) in
+      (row.id(), row.timestamp(), row.timestamp(), row.id(), row.text(), row.idOrNil())
     }
-    guard let (session, expiresAt, user, name, partner) = found else { return nil }
+    guard let (session, expiresAt, lastUsedAt, user, name, partner) = found else { return nil }
     return Caller(
       kind: .user, reference: user.text, user: user, name: name, grants: try grants(of: user),
       teams: try teams(of: user), partner: partner,
       agreement: try partner.map { try agreement(of: $0) }, expiresAt: expiresAt,
-      expiresOn: nil, session: session)
+      expiresOn: nil, session: session, lastUsedAt: lastUsedAt)
   }
 
   private func findKey(_ id: String, _ hash: [UInt8]) throws -> Caller? {

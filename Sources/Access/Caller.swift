@@ -98,6 +98,8 @@ package struct Caller: Sendable {
   package let expiresOn: Day?
   /// The session behind the call.
   package let session: SessionID?
+  /// The last use that was written down; known after a restart.
+  package let lastUsedAt: Timestamp?
   /// For a key of role `service`: the permissions that it is limited to.
   package let onlyPermissions: Set<Permission>?
 
@@ -105,7 +107,8 @@ package struct Caller: Sendable {
   package init(
     kind: Kind, reference: String, user: UserID?, name: String, grants: [Grant],
     teams: Set<TeamID>, partner: PartnerID?, agreement: AgreementState?, expiresAt: Timestamp,
-    expiresOn: Day?, session: SessionID?, onlyPermissions: Set<Permission>? = nil
+    expiresOn: Day?, session: SessionID?, lastUsedAt: Timestamp? = nil,
+    onlyPermissions: Set<Permission>? = nil
   ) {
     self.kind = kind
     self.reference = reference
@@ -118,6 +121,7 @@ package struct Caller: Sendable {
     self.expiresAt = expiresAt
     self.expiresOn = expiresOn
     self.session = session
+    self.lastUsedAt = lastUsedAt
     self.onlyPermissions = onlyPermissions
   }
 

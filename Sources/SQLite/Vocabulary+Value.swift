@@ -64,3 +64,27 @@ extension Row {
     return (UInt64(bigEndian: high), UInt64(bigEndian: low))
   }
 }
+
+extension Row {
+  /// Takes the next TEXT as a code of a list.
+  ///
+  /// - Throws: `DatabaseError` for a code that the list has not; a CHECK keeps those out.
+  package mutating func code<List: CodeList>(_ list: List.Type) throws -> List {
+    guard let code = try codeOrNil(list) else { throw unknownCode }
+    return code
+  }
+
+  /// Takes the next TEXT as a code of a list; nil for NULL.
+  ///
+  /// - Throws: `DatabaseError` for a code that the list has not.
+  package mutating func codeOrNil<List: CodeList>(_ list: List.Type) throws -> List? {
+    guard let text = textOrNil() else { return nil }
+    guard let code = List(rawValue: text) else { throw unknownCode }
+    return code
+  }
+
+  private var unknownCode: DatabaseError {
+    DatabaseError(
+      extendedCode: SQLITE_MISMATCH, message: "column \(column - 1) holds no known code")
+  }
+}

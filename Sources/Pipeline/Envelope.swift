@@ -1,0 +1,84 @@
+// What every answer carries: ids for tracing, caching rules, tags, links. From a Reply or a Refusal
+// to a Response.
+
+import HTTP
+import Vocabulary
+
+/// The fields around an answer's body.
+struct Envelope: Sendable {
+  let requestID: String
+  let traceparent: String
+  private let language: Language
+  /// The last day of the caller's key, in its last 30 days.
+  var keyExpires: Day?
+
+  init(_ tracing: Tracing, language: Language) {
+    requestID = tracing.requestID
+    traceparent = tracing.traceparent
+    self.language = language
+  }
+
+  /// The answer that says no; what is asked with OPTIONS is answered instead.
+  func problem(_ refusal: Refusal) -> Response {
+    var response = ProblemWriter.response(to: refusal, language: language, requestID: requestID)
+    addCommon(to: &response.fields, cacheSeconds: nil)
+    return response
+  }
+
+  /// The answer to OPTIONS: which methods there are (RFC 9110 9.3.7).
+  func options(_ allow: [String]) -> Response {
+    var fields = ResponseFields()
+    fields.add("Allow", allow.joined(separator: ", "))
+    addCommon(to: &fields, cacheSeconds: nil)
+    return Response(status: .noContent, fields: fields, body: .none, closes: false)
+  }
+
+  /// The answer that a handler gave.
+  func response(_ reply: Reply, to request: CallRequest) -> Response {
+    var fields = ResponseFields()
+    let (type, body) = content(of: reply)
+    if let type { fields.add("Content-Type", type) }
+    if reply.status == .created, let path = reply.resource { fields.add("Location", path) }
+    if let next = reply.next { fields.add("Link", "<\(next)>; rel=\"next\"") }
+    if reply.isReplayed { fields.add("Idempotency-Replayed", "true") }
+    addCommon(to: &fields, cacheSeconds: reply.cacheSeconds)
+    if let tag = tag(of: reply) {
+      fields.add("ETag", tag)
+      if isFresh(tag, request) {
+        return Response(status: .notModified, fields: fields, body: .none, closes: false)
+      }
+    }
+    return Response(status: reply.status, fields: fields, body: body, closes: false)
+  }
+
+  private func content(of reply: Reply) -> (String?, ResponseBody) {
+    switch reply.body {
+    case .none: (nil, .none)
+    case .json(let bytes): ("application/json", .bytes(bytes))
+    case .text(let type, let bytes): (type, .bytes(bytes))
+    case .stream(let type, let source): (type, .stream(source, length: nil))
+    }
+  }
+
+  // "<version>-<hash of the bytes>": If-Match compares the version, If-None-Match the whole.
+  private func tag(of reply: Reply) -> String? {
+    guard let version = reply.version, reply.status == .ok || reply.status == .created,
+      case .json(let bytes) = reply.body
+    else { return nil }
+    return "\"\(version)-\(ContentHash.text(of: bytes))\""
+  }
+
+  private func isFresh(_ tag: String, _ request: CallRequest) -> Bool {
+    guard request.route.method == .get, let field = request.ifNoneMatch else { return false }
+    if field == "*" { return true }
+    return (EntityTag.list(field) ?? []).contains { "\"\($0.value)\"" == tag }
+  }
+
+  private func addCommon(to fields: inout ResponseFields, cacheSeconds: Int?) {
+    fields.add("Cache-Control", cacheSeconds.map { "public, max-age=\($0)" } ?? "no-store")
+    fields.add("X-Content-Type-Options", "nosniff")
+    fields.add("traceparent", traceparent)
+    fields.add("X-Request-Id", requestID)
+    if let keyExpires { fields.add("Key-Expires", keyExpires.text) }
+  }
+}

@@ -1,0 +1,193 @@
+// Life cycles: one table for each noun says which steps there are, from where they lead where, and
+// who may take them. From it come transitions, nextSteps, 409 with `allowed`, and the docs.
+
+package import Access
+package import JSON
+package import Vocabulary
+
+/// A state: a status, and within some of them a business status.
+package struct State: Sendable, Hashable {
+  /// The status.
+  package let status: String
+  /// The finer state; nil where there is none.
+  package let business: String?
+
+  /// A state.
+  package init(_ status: String, _ business: String? = nil) {
+    self.status = status
+    self.business = business
+  }
+}
+
+/// The states that a step may be taken from.
+package struct StatePattern: Sendable, Hashable {
+  let status: String
+  // nil for any business status; empty for none at all.
+  let business: String?
+
+  /// Reads `accepted`, or `accepted/waitlisted`.
+  init(_ text: Substring) {
+    let parts = text.split(separator: "/").map(String.init)
+    status = parts[0]
+    business = parts.count > 1 ? parts[1] : nil
+  }
+
+  func fits(_ state: State) -> Bool {
+    status == state.status && (business == nil || business == state.business)
+  }
+}
+
+/// Whose step it is, where a thing has two sides.
+package enum Side: String, Sendable, CaseIterable {
+  /// Who sent it.
+  case sender
+  /// Who received it.
+  case receiver
+  /// Whoever owns it: things with one side.
+  case owner
+}
+
+/// One row of a life cycle.
+package struct Step: Sendable {
+  /// Its name on the wire, kebab-case.
+  package let name: String
+  /// What people read on the button.
+  package let label: Label
+  /// The states it may be taken from.
+  package let from: [StatePattern]
+  /// The state it leads to; nil when it stays, or goes back to where it was held.
+  package let to: State?
+  /// Whose step it is.
+  package let sides: Set<Side>
+  /// The permission that it takes.
+  package let permission: Permission
+  /// The members that its body must have.
+  package let required: [String]
+  /// The members that its body may have.
+  package let optional: [String]
+  /// The codes that a member takes, for `nextSteps`.
+  package let choices: [String: [String]]
+  /// Whether it is offered in `nextSteps`; other calls make the ones that are not.
+  package let isOffered: Bool
+
+  /// A step.
+  ///
+  /// - Parameters:
+  ///   - from: states separated by spaces, each `status` or `status/business`.
+  ///   - to: `status` or `status/business`; empty when the state stays or is looked up.
+  package init(
+    _ name: String, _ label: Label, from: String, to: String, by sides: Set<Side>,
+    _ permission: Permission, required: [String] = [], optional: [String] = [],
+    choices: [String: [String]] = [:], isOffered: Bool = true
+  ) {
+    self.name = name
+    self.label = label
+    self.from = from.split(separator: " ").map(StatePattern.init)
+    let parts = to.split(separator: "/").map(String.init)
+    self.to = parts.isEmpty ? nil : State(parts[0], parts.count > 1 ? parts[1] : nil)
+    self.sides = sides
+    self.permission = permission
+    self.required = required
+    self.optional = optional
+    self.choices = choices
+    self.isOffered = isOffered
+  }
+
+  /// Whether the step may be taken from a state.
+  package func leads(from state: State) -> Bool { from.contains { $0.fits(state) } }
+}
+
+/// A noun's life cycle.
+package struct LifeCycle: Sendable {
+  /// The noun, for the docs.
+  package let noun: String
+  /// The table.
+  package let steps: [Step]
+
+  /// A life cycle.
+  package init(_ noun: String, _ steps: [Step]) {
+    self.noun = noun
+    self.steps = steps
+  }
+
+  /// The names of all steps that a client may ask for.
+  package var names: [String] { steps.filter(\.isOffered).map(\.name) }
+
+  /// The permissions that its steps take, each once, in the table's order.
+  package var permissions: [Permission] {
+    steps.reduce(into: []) { found, step in
+      if step.isOffered, !found.contains(step.permission) { found.append(step.permission) }
+    }
+  }
+
+  /// The row of a step.
+  package subscript(_ name: String) -> Step? { steps.first { $0.name == name } }
+
+  /// The steps that may be taken now.
+  package func next(from state: State, may: (Step) -> Bool) -> [Step] {
+    steps.filter { $0.isOffered && $0.leads(from: state) && may($0) }
+  }
+
+  /// Makes sure that a state allows a step; who may take it was decided before.
+  ///
+  /// - Throws: `Refusal` 409 with the steps that this caller may take instead.
+  package func require(_ step: Step, from state: State, may: (Step) -> Bool) throws(Refusal) {
+    guard !step.leads(from: state) else { return }
+    throw Refusal(.stepNotAllowed, allowed: next(from: state, may: may).map(\.name))
+  }
+}
+
+extension JSONWriter {
+  /// Writes `nextSteps`: what the reader may do now and what each step needs.
+  package mutating func nextSteps(_ steps: [Step], language: Language) {
+    array("nextSteps") { writer in
+      for step in steps {
+        writer.object { writer in
+          writer.member("step", step.name)
+          writer.member("label", step.label[language])
+          writer.member("required", step.required)
+          if !step.choices.isEmpty {
+            writer.object("choices") { writer in
+              for (member, codes) in step.choices.sorted(by: { $0.key < $1.key }) {
+                writer.key(named: member)
+                writer.array { for code in codes { $0.string(code) } }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension FieldReader {
+  /// Reads `step`, a name of a life cycle's table.
+  package mutating func step(of cycle: LifeCycle) -> Step? {
+    member("step", .code(cycle.names), isRequired: true, allowed: cycle.names) { value in
+      guard case .string(let name) = value else { return nil }
+      return cycle[name].flatMap { $0.isOffered ? $0 : nil }
+    }
+  }
+
+  /// Faults the members that a step lacks, and those that belong to other steps.
+  package mutating func check(_ step: Step?) {
+    guard let step else { return }
+    for name in step.required where !has(name) { fault(name, "required") }
+    let known = step.required + step.optional + ["step"]
+    for name in presentNames where !known.contains(name) && wasRead(name) {
+      fault(name, "unknown_member")
+    }
+  }
+}
+
+extension Shape {
+  /// The shape of `nextSteps`.
+  package static let nextSteps: Shape = .list(
+    .object(
+      "NextStep",
+      [
+        .init("step", .text), .init("label", .text),
+        .init("required", .list(.text, countMax: 8)),
+        .init("choices", .anything, isRequired: false),
+      ]), countMax: 40)
+}

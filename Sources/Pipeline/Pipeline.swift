@@ -1,0 +1,242 @@
+// THE file to read first: one request's walk, top to bottom, in the order of api.md. One instance
+// per loop, confined to its queue; what all loops share is in Services.
+
+import Access
+package import HTTP
+import JSON
+package import SQLite
+import Vocabulary
+
+/// Gives the answer to a request that had to wait for the writer.
+package typealias Later = @Sendable (Response) -> Void
+
+/// One loop's way from a request to its answer.
+package final class Pipeline {
+  private let services: Services
+  private let reader: Reader
+  private let callers = CallerCache()
+  private var random = Randomness()
+
+  /// A pipeline with a read connection of its own.
+  package init(_ services: Services, reader: Reader) {
+    self.services = services
+    self.reader = reader
+  }
+
+  /// Ends the read snapshot of a round.
+  package func endRound() { reader.endRound() }
+
+  /// The answer to what could not be parsed.
+  package func problem(for error: ParseError) -> Response {
+    let code = ProblemCode(rawValue: error.code) ?? .malformedRequest
+    let envelope = Envelope(Tracing(random: &random), language: .sv)
+    var response = envelope.problem(Refusal(code))
+    response.closes = response.closes || error.closes
+    return response
+  }
+
+  /// The most bytes that the body of a request may have, or the answer that refuses it at its head.
+  package func bodyLimit(for head: RequestHead) -> Result<Int, HeadRefusal> {
+    guard case .found(let route, _, _) = services.router.match(head.method, head.target.path)
+    else { return .success(0) }
+    let limit = route.body == nil ? 0 : services.settings.bodyBytesMax
+    do {
+      if case .length(let count) = head.framing, count > limit {
+        throw Refusal(.contentTooLarge)
+      }
+      if route.body != nil, head.framing != .none { try requireJSON(head) }
+      return .success(limit)
+    } catch {
+      return .failure(HeadRefusal(response: refuse(head, route, because: error)))
+    }
+  }
+
+  /// Answers a request: at once, or through `later` when a commit must come first.
+  package func respond(
+    to request: Request, from address: String, later: @escaping Later
+  ) -> Response? {
+    let started = ContinuousClock.now
+    var envelope = self.envelope(of: request.head)
+    do {
+      if let allow = optionsAsked(request.head) { return envelope.options(allow) }
+      let (route, index, parameters) = try find(request.head)
+      let counted = Counted(services.counts, route: index, since: started)
+      do {
+        let now = services.clock.now
+        try services.limits.admit(address: address, at: now)
+        let token = try token(of: request.head)
+        let caller = try authenticate(token, for: route, at: now)
+        envelope.keyExpires = caller?.keyExpires(at: now)
+        if let caller {
+          try services.limits.admit(caller: caller.reference, from: address, at: now)
+        }
+        let json = try parse(request, for: route)
+        let callRequest = try RequestReader(
+          route: route, parameters: parameters, head: request.head, address: address,
+          requestID: envelope.requestID, traceparent: envelope.traceparent
+        ).read(body: request.body)
+        try route.requireHeld(by: caller, purpose: callRequest.purpose, at: now)
+        let exchange = Exchange(
+          request: callRequest, token: token, envelope: envelope, services: services,
+          later: { response in later(counted.note(response)) })
+        return try answer(exchange, stage: try route.stage(json), caller: caller, at: now)
+          .map(counted.note)
+      } catch {
+        return counted.note(problem(error, in: envelope))
+      }
+    } catch {
+      return problem(error, in: envelope)
+    }
+  }
+
+  private func answer(
+    _ exchange: Exchange, stage: Stage, caller: Caller?, at now: Timestamp
+  ) throws -> Response? {
+    switch (exchange.request.route.effect, stage) {
+    case (.reads, .ready(let prepared)):
+      return try read(exchange, prepared, caller: caller, at: now)
+    case (.writes, .ready(let prepared)):
+      try services.submit(WriteJob(exchange, prepared))
+    case (_, .slow(let work)):
+      try services.submitSlow(exchange, work)
+    }
+    return nil
+  }
+
+  private func read(
+    _ exchange: Exchange, _ prepared: Prepared, caller: Caller?, at now: Timestamp
+  ) throws -> Response? {
+    let request = exchange.request
+    do {
+      let reply = try reader.read(freshAs: services.writer.commitNumber) { database in
+        try prepared(
+          Call(
+            request, caller: caller, database: database, now: now, random: Randomness(),
+            cursors: services.cursors))
+      }
+      let response = exchange.envelope.response(reply, to: request)
+      guard let entry = request.entry(of: reply, by: caller, at: now) else { return response }
+      // No answer without a durable trace: it waits for the commit of its entry.
+      try services.submit(TraceJob(exchange, entry: entry, response: response))
+    } catch let refusal as Refusal {
+      let response = exchange.envelope.problem(refusal)
+      guard let entry = request.entry(of: refusal, by: caller, at: now) else { return response }
+      try services.submit(TraceJob(exchange, entry: entry, response: response))
+    }
+    return nil
+  }
+
+  // MARK: what needs no database
+
+  private func envelope(of head: RequestHead) -> Envelope {
+    Envelope(Tracing(head, random: &random), language: language(of: head))
+  }
+
+  private func language(of head: RequestHead) -> Language {
+    AcceptLanguage.isEnglish(head.fields["Accept-Language"]) ? .en : .sv
+  }
+
+  private func problem(_ error: any Error, in envelope: Envelope) -> Response {
+    envelope.problem(services.refusal(for: error, request: envelope.requestID))
+  }
+
+  // Who calls comes before what is wrong with the body (api.md, Order of checks).
+  private func refuse(
+    _ head: RequestHead, _ route: Route, because refusal: any Error
+  ) -> Response {
+    let envelope = envelope(of: head)
+    do {
+      _ = try authenticate(try token(of: head), for: route, at: services.clock.now)
+      return problem(refusal, in: envelope)
+    } catch {
+      return problem(error, in: envelope)
+    }
+  }
+
+  // The methods of a resource, or of the whole server for `*` (RFC 9110 9.3.7).
+  private func optionsAsked(_ head: RequestHead) -> [String]? {
+    guard head.method == .options else { return nil }
+    if head.target.form == .asterisk { return services.router.methods }
+    guard case .noMethod(let allow) = services.router.match(.options, head.target.path) else {
+      return nil
+    }
+    return allow
+  }
+
+  private func find(_ head: RequestHead) throws(Refusal) -> (Route, Int, [String]) {
+    switch services.router.match(head.method, head.target.path) {
+    case .found(let route, let index, let parameters): return (route, index, parameters)
+    case .notFound: throw .notFound
+    case .noMethod(let allow): throw Refusal(.methodNotAllowed, allowed: allow)
+    }
+  }
+
+  private func token(of head: RequestHead) throws(Refusal) -> Token? {
+    guard let field = head.fields["Authorization"] else { return nil }
+    let parts = field.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2, parts[0].lowercased() == "bearer", let token = Token(parts[1]) else {
+      throw Refusal(.unauthenticated)
+    }
+    return token
+  }
+
+  private func authenticate(
+    _ token: Token?, for route: Route, at now: Timestamp
+  ) throws -> Caller? {
+    guard let token else {
+      guard route.needs == .nobody else { throw Refusal(.unauthenticated) }
+      return nil
+    }
+    // The epoch first: a snapshot that is as fresh as the later number holds all it counts.
+    let epoch = services.writer.accessEpoch
+    let caller = try reader.read(freshAs: services.writer.commitNumber) { database in
+      try callers.find(token, in: database, epoch: epoch)
+    }
+    return try services.admitted(caller, token, at: now)
+  }
+
+  private func requireJSON(_ head: RequestHead) throws(Refusal) {
+    let field = head.fields["Content-Type"] ?? ""
+    let type = field.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+    guard type == "application/json" || type == "application/merge-patch+json" else {
+      throw Refusal(.unsupportedMediaType, allowed: ["application/json"])
+    }
+  }
+
+  private func parse(_ request: Request, for route: Route) throws -> JSONValue? {
+    guard let rule = route.body else { return nil }
+    if rule.isOptional, request.body.isEmpty { return .object([]) }
+    try requireJSON(request.head)
+    do throws(JSONFault) {
+      return try JSONReader.read(request.body)
+    } catch {
+      throw Refusal(.badJSON, errors: [FieldFault(path: error.path, code: error.kind.code)])
+    }
+  }
+}
+
+/// A request refused at its head.
+package struct HeadRefusal: Error {
+  /// The answer.
+  package let response: Response
+}
+
+/// The counting of one answer.
+private struct Counted: Sendable {
+  let counts: RouteCounts
+  let route: Int
+  let started: ContinuousClock.Instant
+
+  init(_ counts: RouteCounts, route: Int, since started: ContinuousClock.Instant) {
+    self.counts = counts
+    self.route = route
+    self.started = started
+  }
+
+  func note(_ response: Response) -> Response {
+    let taken = (ContinuousClock.now - started).components
+    let microseconds = taken.seconds * 1_000_000 + taken.attoseconds / 1_000_000_000_000
+    counts.add(route, response.status, microseconds: UInt64(clamping: microseconds))
+    return response
+  }
+}

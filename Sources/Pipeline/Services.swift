@@ -1,0 +1,116 @@
+// What all loops share: the routes, the writer, the clock, limits, and the one table from errors to
+// refusals.
+
+import Access
+import HTTP
+package import SQLite
+package import Vocabulary
+package import Work
+
+/// Settings of the pipeline.
+package struct PipelineSettings: Sendable {
+  /// Most bytes of a JSON body.
+  package var bodyBytesMax = 1_048_576
+  /// Seconds after which an unused session ends.
+  package var sessionIdleSecondsMax: Int64 = 1_800
+  /// Seconds after which a session ends in any case.
+  package var sessionSecondsMax: Int64 = 43_200
+  /// Signs cursors; from `secret.key`.
+  package var secret: [UInt8] = []
+
+  /// Settings with their defaults.
+  package init() {}
+}
+
+/// The parts that every request shares.
+package final class Services: Sendable {
+  /// The table of routes.
+  package let router: Router
+  /// The one writer.
+  package let writer: Writer
+  /// The clock.
+  package let clock: any Clock
+  /// Settings.
+  package let settings: PipelineSettings
+  /// Rate limits.
+  package let limits: RateLimits
+  /// When sessions were last used, in memory.
+  package let lastUse = LastUse()
+  /// Counts for the metrics page.
+  package let counts: RouteCounts
+  let cursors: CursorSigner
+  let writerCallers = WriterCallers()
+  private let slow: WorkQueue
+  private let slowReader: @Sendable () throws -> Database
+  private let log: @Sendable (_ event: String, _ request: String, _ text: String) -> Void
+
+  /// The shared parts.
+  ///
+  /// - Parameters:
+  ///   - slow: the queue for what takes milliseconds, as password hashes do.
+  ///   - slowReader: opens a read connection for that queue.
+  ///   - log: one line of the log; never given anything personal.
+  package init(
+    router: Router, writer: Writer, clock: any Clock, settings: PipelineSettings,
+    limits: RateLimits, slow: WorkQueue, slowReader: @escaping @Sendable () throws -> Database,
+    log: @escaping @Sendable (_ event: String, _ request: String, _ text: String) -> Void
+  ) {
+    self.router = router
+    self.writer = writer
+    self.clock = clock
+    self.settings = settings
+    self.limits = limits
+    self.slow = slow
+    self.slowReader = slowReader
+    self.log = log
+    counts = RouteCounts(routes: router.routes.count)
+    cursors = CursorSigner(secret: settings.secret)
+  }
+
+  /// Judges a caller's times; nil and ended ones are refused.
+  func admitted(_ caller: Caller?, _ token: Token, at now: Timestamp) throws(Refusal) -> Caller {
+    guard let caller, now < caller.expiresAt else { throw Refusal(.unauthenticated) }
+    let idleMax = caller.session == nil ? nil : settings.sessionIdleSecondsMax
+    guard lastUse.touch(token, at: now, stored: caller.lastUsedAt, idleSecondsMax: idleMax) else {
+      throw Refusal(.unauthenticated)
+    }
+    return caller
+  }
+
+  func submit(_ job: any WriterJob) throws(Refusal) {
+    guard writer.submit(job) else { throw Refusal(.busy) }
+  }
+
+  /// Runs slow work beside the loops, then the handler that it prepared on the writer.
+  func submitSlow(_ exchange: Exchange, _ work: @escaping SlowWork) throws(Refusal) {
+    let isTaken = slow.submit { [self] in
+      do {
+        let database = try slowReader()
+        let prepared = try work(exchange.request, database)
+        try submit(WriteJob(exchange, prepared))
+      } catch {
+        exchange.later(exchange.response(to: error))
+      }
+    }
+    guard isTaken else { throw Refusal(.busy) }
+  }
+
+  /// The one table from an error to what the client is told.
+  func refusal(for error: any Error, request: String) -> Refusal {
+    switch error {
+    case let refusal as Refusal: return refusal
+    case let error as DatabaseError:
+      if error.isConstraint {
+        log("constraint", request, error.constraint ?? "")
+        return Refusal(.alreadyExists)
+      }
+      log("database", request, "\(error.extendedCode)")
+      if error.isFull { return Refusal(.storageFull) }
+      if error.isIO { return Refusal(.storageBroken) }
+      return Refusal(error.isBusy ? .busy : .internalError)
+    default:
+      log("fault", request, String(describing: type(of: error)))
+      return Refusal(.internalError)
+    }
+  }
+}

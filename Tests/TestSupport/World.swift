@@ -1,0 +1,182 @@
+// The same few named people and places for every test of a room: Uppsala and Umeå, two partners,
+// a user in each role. A fresh migrated database and a whole pipeline, without a socket.
+
+import Access
+import Foundation
+import HTTP
+package import JSON
+package import Pipeline
+package import SQLite
+import Synchronization
+package import Vocabulary
+import Work
+
+/// A database of its own with a pipeline over some routes.
+package final class World {
+  /// The one writer.
+  package let writer: Writer
+  /// The clock that all calls see; it stands still until a test moves it.
+  package let clock: FixedClock
+  /// The shared parts.
+  package let services: Services
+  private let pipeline: Pipeline
+  private let folder: String
+
+  /// The database file.
+  package let path: String
+
+  /// A world at 09:00 Swedish time on Wednesday 25 November 2026.
+  package init(_ routes: [Route]) throws {
+    folder = NSTemporaryDirectory() + "samverkan-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    path = folder + "/test.sqlite"
+    let clock = FixedClock(
+      CivilTime.instant(day: Day(year: 2026, month: 11, day: 25) ?? Day(number: 0), hour: 9, minute: 0))
+    self.clock = clock
+    writer = try Writer(path: path)
+    let migrations = try Migrator.load(folder: Self.root + "/migrations")
+    try writer.exclusively { database in
+      _ = try Migrator.apply(migrations, to: database, now: clock.now)
+      try database.transaction { try Cast.insert(into: database, at: clock.now) }
+      database.markAccessChanged()
+    }
+    var settings = PipelineSettings()
+    settings.secret = [UInt8](repeating: 7, count: 32)
+    var limits = RateLimitSettings()
+    limits.isEnabled = false
+    let path = path
+    services = Services(
+      router: Router(routes), writer: writer, clock: clock, settings: settings,
+      limits: RateLimits(limits),
+      slow: WorkQueue(name: "slow", width: 1, depth: 16, secondsMax: 10),
+      slowReader: { try Database(path: path, role: .reader) },
+      log: { _, _, _ in })
+    pipeline = Pipeline(services, reader: try Reader(path: path))
+  }
+
+  deinit {
+    pipeline.endRound()
+    writer.close()
+    // A test's own folder; if it stays, the system's temporary folder is emptied in time.
+    _ = Result { try FileManager.default.removeItem(atPath: folder) }
+  }
+
+  /// The folder of the package.
+  package static let root: String =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  /// Calls as someone of the cast, or as nobody, and waits for the answer.
+  package func call(
+    _ method: String, _ path: String, _ body: JSONValue? = nil, as who: String? = nil,
+    fields: [String: String] = [:]
+  ) throws -> Answer {
+    var text = body
+    return try send(
+      method, path, text.take().map { value in
+        var writer = JSONWriter()
+        writer.value(value)
+        return writer.bytes
+      }, token: who.map(Cast.token), fields: fields)
+  }
+
+  /// Calls with a body given as JSON text.
+  package func call(
+    _ method: String, _ path: String, json: String, as who: String? = nil,
+    fields: [String: String] = [:]
+  ) throws -> Answer {
+    try send(method, path, Array(json.utf8), token: who.map(Cast.token), fields: fields)
+  }
+
+  /// Calls with any token.
+  package func send(
+    _ method: String, _ path: String, _ body: [UInt8]?, token: String?,
+    fields: [String: String] = [:]
+  ) throws -> Answer {
+    var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n"
+    if let token { head += "Authorization: Bearer \(token)\r\n" }
+    if let body {
+      if fields["Content-Type"] == nil { head += "Content-Type: application/json\r\n" }
+      head += "Content-Length: \(body.count)\r\n"
+    }
+    for (name, value) in fields.sorted(by: { $0.key < $1.key }) { head += "\(name): \(value)\r\n" }
+    let bytes = Array((head + "\r\n").utf8)
+    guard
+      case .complete(let parsed) = try bytes.withUnsafeBytes({
+        try HeadParser.parse($0, limits: Limits())
+      })
+    else { throw Unanswered() }
+    if case .failure(let refusal) = pipeline.bodyLimit(for: parsed) {
+      return Answer(refusal.response)
+    }
+    let box = AnswerBox()
+    let response = pipeline.respond(
+      to: Request(head: parsed, body: body ?? []), from: "127.0.0.1", later: { box.put($0) })
+    defer { pipeline.endRound() }
+    return Answer(try response ?? box.wait())
+  }
+}
+
+/// An answer, as tests look at it.
+package struct Answer: CustomStringConvertible {
+  /// The status.
+  package let status: Int
+  /// The body as it left.
+  package let bytes: [UInt8]
+  /// The body as JSON; null where it is none.
+  package let body: JSONValue
+  private let response: Response
+
+  init(_ response: Response) {
+    self.response = response
+    status = Int(response.status.code)
+    if case .bytes(let bytes) = response.body { self.bytes = bytes } else { bytes = [] }
+    body = (try? JSONReader.read(bytes)) ?? .null
+  }
+
+  /// The body as text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// A header field.
+  package func field(_ name: String) -> String? { response.fields.value(of: name) }
+
+  /// A member of the body.
+  package subscript(name: String) -> JSONValue? { body[name] }
+
+  /// A member of the body that is text.
+  package func text(_ name: String) -> String? { body[name]?.string }
+
+  /// The problem's code.
+  package var code: String? { body["code"]?.string }
+
+  /// The paths that a problem's `errors` name.
+  package var faultPaths: [String] {
+    (body["errors"]?.array ?? []).compactMap { $0["path"]?.string }
+  }
+
+  /// The items of a list.
+  package var items: [JSONValue] { body["items"]?.array ?? [] }
+
+  /// Status and body, for a failing test's message.
+  package var description: String { "\(status) \(text.prefix(600))" }
+}
+
+/// No answer came in time.
+package struct Unanswered: Error {}
+
+private final class AnswerBox: Sendable {
+  private let response = Mutex<Response?>(nil)
+  private let isThere = DispatchSemaphore(value: 0)
+
+  func put(_ response: Response) {
+    self.response.withLock { $0 = response }
+    isThere.signal()
+  }
+
+  func wait() throws -> Response {
+    guard isThere.wait(timeout: .now() + 20) == .success, let answer = response.withLock({ $0 })
+    else { throw Unanswered() }
+    return answer
+  }
+}
