@@ -17,7 +17,9 @@ func tests(_ name: String, needs: [Target.Dependency]) -> Target {
   .testTarget(name: name + "Tests", dependencies: needs + ["JSON"], swiftSettings: strict)
 }
 
-let floor: [Target.Dependency] = ["Access", "Audit", "HTTP", "JSON", "Pipeline", "SQLite", "Vocabulary"]
+let floor: [Target.Dependency] = [
+  "Access", "Audit", "HTTP", "JSON", "Pipeline", "SQLite", "Vocabulary",
+]
 
 let package = Package(
   name: "samverkan",

@@ -30,8 +30,10 @@ struct UnitRoutesTests {
 
   @Test func `another municipality's unit is an unknown one`() throws {
     let same = ["X-Request-Id": "same"]
-    let hidden = try world.call("GET", "/api/v1/units/uppsala-nexus", as: "umea-outreach", fields: same)
-    let unknown = try world.call("GET", "/api/v1/units/uppsala-annat", as: "umea-outreach", fields: same)
+    let hidden = try world.call(
+      "GET", "/api/v1/units/uppsala-nexus", as: "umea-outreach", fields: same)
+    let unknown = try world.call(
+      "GET", "/api/v1/units/uppsala-annat", as: "umea-outreach", fields: same)
     #expect(hidden.status == 404)
     #expect(hidden.bytes == unknown.bytes)
   }
@@ -75,7 +77,8 @@ struct UnitRoutesTests {
     let json = """
       {"slug": "uppsala-nexus", "name": "N", "kind": "violence", "board": "uppsala-socialnamnden"}
       """
-    #expect(try world.call("POST", "/api/v1/units", json: json, as: "uppsala-outreach").status == 403)
+    #expect(
+      try world.call("POST", "/api/v1/units", json: json, as: "uppsala-outreach").status == 403)
     #expect(try world.call("POST", "/api/v1/units", json: json, as: "umea-admin").status == 403)
     let twice = try world.call("POST", "/api/v1/units", json: json, as: "uppsala-admin")
     #expect(twice.status == 409)

@@ -124,7 +124,8 @@ package enum Cast {
         INSERT INTO agreement (id, board_id, partner_id, kind, diary_number, starts_on, ends_on,
           signed_on, opens_person_data, status, created_at)
         VALUES (?, ?, ?, 'iop', ?, ?, ?, ?, ?, 'active', ?)
-        """, id(partner.slug + "-avtal") as AgreementID, id("uppsala-socialnamnden") as BoardID, key,
+        """, id(partner.slug + "-avtal") as AgreementID, id("uppsala-socialnamnden") as BoardID,
+        key,
         "SCN-2026-" + partner.slug, today.plus(days: -30), today.plus(days: 300),
         today.plus(days: -31), partner.isOpen, now)
       try database.run(

@@ -32,7 +32,8 @@ package final class World {
       atPath: folder, withIntermediateDirectories: true)
     path = folder + "/test.sqlite"
     let clock = FixedClock(
-      CivilTime.instant(day: Day(year: 2026, month: 11, day: 25) ?? Day(number: 0), hour: 9, minute: 0))
+      CivilTime.instant(
+        day: Day(year: 2026, month: 11, day: 25) ?? Day(number: 0), hour: 9, minute: 0))
     self.clock = clock
     writer = try Writer(path: path)
     let migrations = try Migrator.load(folder: Self.root + "/migrations")
@@ -74,7 +75,8 @@ package final class World {
   ) throws -> Answer {
     var text = body
     return try send(
-      method, path, text.take().map { value in
+      method, path,
+      text.take().map { value in
         var writer = JSONWriter()
         writer.value(value)
         return writer.bytes
