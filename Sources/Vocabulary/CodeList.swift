@@ -31,7 +31,7 @@ package enum CodeLists {
     DisclosureReason.self, DisclosureStage.self, DocumentationMode.self, FailReason.self,
     IdentityMode.self, LegalBasis.self, NeedArea.self, NeedsAssessment.self, Outcome.self,
     PartnerKind.self, ProtectedIdentity.self, Purpose.self, ReferralBusinessStatus.self,
-    ReferralStatus.self, Sex.self, TargetGroup.self, UnitKind.self, Urgency.self,
+    ReferralStatus.self, Sex.self, TargetGroup.self, UnitKind.self, Urgency.self, Weekday.self,
   ]
 
   /// The list of that name.
