@@ -67,6 +67,16 @@ package enum CareHolder: Hashable, Sendable {
     }
   }
 
+  /// Whether a relation for this reason names the holder, as a referral or an order does: a team's
+  /// or unit's relation makes a person known to all of it and names none of them.
+  func isNamed(by reason: CareReason) -> Bool {
+    switch (self, reason) {
+    case (.team, _), (.unit, _): false
+    case (_, .assigned), (_, .commission), (_, .referral): true
+    case (_, .created), (_, .shift), (_, .emergency): false
+    }
+  }
+
   /// A holder as it is stored; nil for a kind that is none.
   init?(kind: String, id: AnyID) {
     switch kind {

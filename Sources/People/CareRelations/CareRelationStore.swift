@@ -45,18 +45,25 @@ package struct CareRelationStore {
 
   /// Whether the caller, or a team, unit or partner of the caller's, works with the person.
   package func holds(person: PersonID, caller: Caller, at now: Timestamp) throws -> Bool {
-    !caller.careHolders(at: now).isDisjoint(with: try holders(of: person, at: now))
+    try !held(person: person, by: caller, at: now).isEmpty
   }
 
-  /// Who works with a person at an instant.
-  package func holders(of person: PersonID, at now: Timestamp) throws -> Set<CareHolder> {
-    let found = try database.all(
+  /// The relations to a person that a caller has, or has a share in, at an instant.
+  func held(
+    person: PersonID, by caller: Caller, at now: Timestamp
+  ) throws -> [(holder: CareHolder, why: CareReason)] {
+    let own = caller.careHolders(at: now)
+    return try database.all(
       """
-      SELECT holder_kind, holder_id FROM care_relation
+      SELECT holder_kind, holder_id, why FROM care_relation
       WHERE person_id = ?1 AND starts_at <= ?2 AND (ends_at IS NULL OR ends_at > ?2)
       """, person, now
-    ) { row -> CareHolder? in CareHolder(kind: row.text(), id: row.id()) }
-    return Set(found.compactMap(\.self))
+    ) { row -> (holder: CareHolder, why: CareReason)? in
+      let (holder, why) = (
+        CareHolder(kind: row.text(), id: row.id()), try row.code(CareReason.self)
+      )
+      return holder.flatMap { own.contains($0) ? ($0, why) : nil }
+    }.compactMap(\.self)
   }
 
   /// A person's relations, ended ones too, in the order of their beginnings.

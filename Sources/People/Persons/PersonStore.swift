@@ -29,19 +29,23 @@ package struct PersonStore {
   }
 
   /// The facts that decisions about a person need, as they stand for one caller.
+  ///
+  /// A relation makes the person the caller's own. It names the caller (`R` in the matrix) only
+  /// where a referral or an order gave it to this very user, or to the partner.
   package func facts(
     of person: Person, for caller: Caller, at now: Timestamp
   ) throws -> SubjectFacts {
-    let held = caller.careHolders(at: now).intersection(
-      try CareRelationStore(database).holders(of: person.id, at: now))
+    let held = try CareRelationStore(database).held(person: person.id, by: caller, at: now)
     let isListed = try person.secrecy != .normal && isListed(caller.user, person.id)
     // A record that a key made is one that the key names.
     let isMade = caller.kind == .key && person.createdBy == caller.reference
+    let partner = held.contains { caller.partner.map(CareHolder.partner) == $0.holder }
     return SubjectFacts(
-      board: person.board, unit: person.unit, team: caller.team(among: held, at: now),
-      partner: caller.partner.flatMap { held.contains(.partner($0)) ? $0 : nil },
-      isOwn: !held.isEmpty, isNamed: !held.isEmpty || isMade, secrecy: person.secrecy,
-      isListed: isListed, isPersonal: true)
+      board: person.board, unit: person.unit,
+      team: caller.team(among: held.map(\.holder), at: now),
+      partner: partner ? caller.partner : nil, isOwn: !held.isEmpty,
+      isNamed: isMade || held.contains { $0.holder.isNamed(by: $0.why) },
+      secrecy: person.secrecy, isListed: isListed, isPersonal: true)
   }
 
   /// Inserts a person, with what follows from number and year filled in.
@@ -177,7 +181,7 @@ extension [LanguageTag] {
 
 extension Caller {
   // The team to decide by: one that a grant names before one of mere membership.
-  fileprivate func team(among holders: Set<CareHolder>, at now: Timestamp) -> TeamID? {
+  fileprivate func team(among holders: [CareHolder], at now: Timestamp) -> TeamID? {
     let held = holders.compactMap { holder -> TeamID? in
       if case .team(let team) = holder { team } else { nil }
     }.sorted()
