@@ -42,6 +42,11 @@ package struct ResponseFields: Sendable {
     }
     return nil
   }
+
+  /// Adds fields that never differ, as one literal of whole lines, each with its CR LF.
+  package mutating func add(lines: StaticString) {
+    lines.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
 }
 
 /// An answer.

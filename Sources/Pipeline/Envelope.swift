@@ -36,8 +36,7 @@ struct Envelope: Sendable {
   /// The answer that a handler gave.
   func response(_ reply: Reply, to request: CallRequest) -> Response {
     var fields = ResponseFields()
-    let (type, body) = content(of: reply)
-    if let type { fields.add("Content-Type", type) }
+    let body = addContent(of: reply, to: &fields)
     if reply.status == .created, let path = reply.resource { fields.add("Location", path) }
     if let next = reply.next { fields.add("Link", "<\(next)>; rel=\"next\"") }
     if reply.isReplayed { fields.add("Idempotency-Replayed", "true") }
@@ -51,12 +50,24 @@ struct Envelope: Sendable {
     return Response(status: reply.status, fields: fields, body: body, closes: false)
   }
 
-  private func content(of reply: Reply) -> (String?, ResponseBody) {
+  // A page of ours runs nothing and fetches nothing.
+  private static let policy =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    + "frame-ancestors 'none'"
+
+  private func addContent(of reply: Reply, to fields: inout ResponseFields) -> ResponseBody {
     switch reply.body {
-    case .none: (nil, .none)
-    case .json(let bytes): ("application/json", .bytes(bytes))
-    case .text(let type, let bytes): (type, .bytes(bytes))
-    case .stream(let type, let source): (type, .stream(source, length: nil))
+    case .none: return .none
+    case .json(let bytes):
+      fields.add(lines: "Content-Type: application/json\r\n")
+      return .bytes(bytes)
+    case .text(let type, let bytes):
+      fields.add("Content-Type", type)
+      if type.hasPrefix("text/html") { fields.add("Content-Security-Policy", Self.policy) }
+      return .bytes(bytes)
+    case .stream(let type, let source):
+      fields.add("Content-Type", type)
+      return .stream(source, length: nil)
     }
   }
 
@@ -75,8 +86,12 @@ struct Envelope: Sendable {
   }
 
   private func addCommon(to fields: inout ResponseFields, cacheSeconds: Int?) {
-    fields.add("Cache-Control", cacheSeconds.map { "public, max-age=\($0)" } ?? "no-store")
-    fields.add("X-Content-Type-Options", "nosniff")
+    if let cacheSeconds {
+      fields.add("Cache-Control", "public, max-age=\(cacheSeconds)")
+    } else {
+      fields.add(lines: "Cache-Control: no-store\r\n")
+    }
+    fields.add(lines: "X-Content-Type-Options: nosniff\r\n")
     fields.add("traceparent", traceparent)
     fields.add("X-Request-Id", requestID)
     if let keyExpires { fields.add("Key-Expires", keyExpires.text) }

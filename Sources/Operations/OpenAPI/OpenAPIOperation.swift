@@ -1,0 +1,184 @@
+// One route as an operation of the OpenAPI document: everything in it is read off the route's row.
+
+import Access
+import HTTP
+import JSON
+import Pipeline
+
+/// Writes one operation.
+struct OpenAPIOperation {
+  let route: Route
+  /// Its name, unique in the document.
+  let id: String
+
+  /// Writes the object.
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("operationId", id)
+      writer.member("tags", [route.tag])
+      writer.member("summary", route.summary)
+      writer.member("description", "\(route.summary) \(caller)")
+      writeSecurity(to: &writer)
+      writer.array("parameters") { parameters(to: &$0) }
+      if let body = route.body { write(body, to: &writer) }
+      writer.object("responses") { writer in
+        writeAnswer(to: &writer)
+        for status in problems {
+          writer.key(named: String(status))
+          writer.object { $0.member("$ref", "#/components/responses/Problem\(status)") }
+        }
+      }
+    }
+  }
+
+  private var caller: String {
+    switch route.needs {
+    case .nobody: "Anyone may call it."
+    case .signedIn: "Whoever is signed in may call it, about themselves."
+    case .permission(let permissions):
+      "Needs " + permissions.map { "`\($0.rawValue)`" }.joined(separator: " or ")
+        + "; what it reaches is decided by role and scope."
+    }
+  }
+
+  private func writeSecurity(to writer: inout JSONWriter) {
+    writer.array("security") { writer in
+      guard route.needs != .nobody else { return }
+      writer.object { $0.array("bearer") { _ in } }
+    }
+    writer.object("x-permission") { writer in
+      writer.member("caller", route.needs.word)
+      writer.member("permissions", route.needs.permissions.map(\.rawValue))
+      writer.member("roles", route.needs.roles.map(\.rawValue))
+    }
+  }
+
+  // MARK: what goes in
+
+  private func parameters(to writer: inout JSONWriter) {
+    for name in route.pathParameters {
+      writer.object { writer in
+        writer.member("name", name)
+        writer.member("in", "path")
+        writer.member("required", true)
+        writer.member("description", "An id, or a slug or code where the thing has one.")
+        writer.object("schema") { writer in
+          writer.member("type", "string")
+          writer.member("minLength", 1)
+        }
+      }
+    }
+    for parameter in route.parameters {
+      writer.object { writer in
+        writer.member("name", parameter.name)
+        writer.member("in", "query")
+        writer.member("required", false)
+        writer.member("description", parameter.about)
+        writer.key("schema")
+        SchemaWriter.write(parameter.shape, to: &writer)
+      }
+    }
+    for header in headers { header.parameter(to: &writer) }
+  }
+
+  private var headers: [OpenAPIHeader] {
+    var headers: [OpenAPIHeader] = []
+    switch route.method {
+    case .get where isSingle: headers.append(.noneMatch)
+    case .post:
+      headers.append(.idempotency)
+      if route.path.hasSuffix("/transitions") { headers.append(.matchIfSent) }
+    case .patch, .put, .delete: headers.append(.match)
+    default: break
+    }
+    if route.isPersonal { headers.append(.purpose) }
+    return headers + [.language]
+  }
+
+  private func write(_ body: BodyRule, to writer: inout JSONWriter) {
+    writer.object("requestBody") { writer in
+      writer.member("required", !body.isOptional)
+      writer.object("content") { writer in
+        let types = ["application/json"] + (route.method == .patch ? [Self.mergePatch] : [])
+        for type in types {
+          writer.key(named: type)
+          writer.object { writer in
+            writer.object("schema") {
+              $0.member("$ref", "#/components/schemas/\(body.shape.name)")
+            }
+            writer.member("example", route.bodyExample ?? .null)
+          }
+        }
+      }
+    }
+  }
+
+  private static let mergePatch = "application/merge-patch+json"
+
+  // MARK: what comes out
+
+  private func writeAnswer(to writer: inout JSONWriter) {
+    writer.key(named: String(route.answer.status.code))
+    writer.object { writer in
+      writer.member("description", "\(route.answer.status.reason)")
+      writer.object("headers") { writer in
+        for header in answerHeaders { header.reference(to: &writer) }
+      }
+      guard !route.answer.status.isBodiless else { return }
+      writer.object("content") { writer in
+        for type in route.mediaTypes {
+          writer.key(named: type)
+          writer.object { content(type, to: &$0) }
+        }
+      }
+    }
+    guard headers.contains(where: { $0.key == OpenAPIHeader.noneMatch.key }) else { return }
+    writer.object("304") { $0.member("description", "The ETag that was sent still stands.") }
+  }
+
+  private func content(_ type: String, to writer: inout JSONWriter) {
+    guard type == "application/json", let shape = route.answer.shape else {
+      return writer.object("schema") { $0.member("type", "string") }
+    }
+    writer.key("schema")
+    SchemaWriter.write(shape, to: &writer)
+    writer.member("example", ShapeSample.value(shape))
+  }
+
+  private var answerHeaders: [OpenAPIHeader] {
+    var headers: [OpenAPIHeader] = []
+    if isSingle { headers.append(.tag) }
+    if route.answer.status == .created { headers.append(.location) }
+    if isPage { headers.append(.link) }
+    return headers + [.requestID, .trace]
+  }
+
+  // A page of a list has the parameter that asks for the next one.
+  private var isPage: Bool { route.parameters.contains { $0.name == "cursor" } }
+
+  private var isSingle: Bool {
+    switch route.answer.shape {
+    case .object?, .anything?: !isPage && route.mediaTypes.contains("application/json")
+    default: false
+    }
+  }
+
+  /// The statuses of the problems that it may answer with, in order.
+  var problems: [UInt16] {
+    var statuses: Set<UInt16> = [400, 406, 429, 500, 503]
+    if !route.pathParameters.isEmpty { statuses.insert(404) }
+    switch route.needs {
+    case .nobody: break
+    case .signedIn: statuses.insert(401)
+    case .permission: statuses.formUnion([401, 403])
+    }
+    if route.body != nil { statuses.formUnion([413, 415, 422]) }
+    if route.effect == .writes { statuses.insert(409) }
+    let headers = headers.map(\.key)
+    if headers.contains(OpenAPIHeader.match.key) { statuses.formUnion([412, 428]) }
+    if headers.contains(OpenAPIHeader.matchIfSent.key) { statuses.insert(412) }
+    if headers.contains(OpenAPIHeader.idempotency.key) { statuses.insert(422) }
+    statuses.remove(route.answer.status.code)
+    return statuses.sorted()
+  }
+}
