@@ -26,7 +26,8 @@ struct Listener: Sendable {
     switch address {
     case .tcp(let host, let port):
       fd = samverkan_listen_tcp(host, port, queued)
-      let real = fd < 0 ? 0 : samverkan_bound_port(fd)
+      // Not bound: then the port that was asked for is the one to name.
+      let real = fd < 0 ? Int32(port) : samverkan_bound_port(fd)
       bound = BoundAddress(address: .tcp(host: host, port: UInt16(clamping: real)))
     case .unix(let path):
       fd = samverkan_listen_unix(path, queued)
