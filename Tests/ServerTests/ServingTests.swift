@@ -151,6 +151,31 @@ extension SocketTests {
       }
     }
 
+    @Test(arguments: [0, 1, 300])
+    func `a stream to a client of HTTP 1.0 ends with the connection`(pieces: Int) async throws {
+      try await withServer { running in
+        let client = try running.client(receiveBytes: 8_192)
+        try client.send("GET /stream/\(pieces) HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        let answer = try client.readAnswer()
+        #expect(answer.closes)
+        #expect(answer.fields["transfer-encoding"] == nil)
+        #expect(try client.readToEnd() == pattern(pieces * TestStream.pieceBytes))
+      }
+    }
+
+    @Test func `an answer without a body has none, whatever it is given`() async throws {
+      try await withServer { running in
+        let client = try running.client()
+        try client.get("/empty")
+        let answer = try client.readAnswer()
+        #expect(answer.status == 204)
+        #expect(answer.fields["content-length"] == nil)
+        #expect(answer.fields["transfer-encoding"] == nil)
+        try client.get("/n/1")
+        #expect(try client.readAnswer().text == "/n/1")
+      }
+    }
+
     @Test(arguments: ["broken", "short", "long"])
     func `a stream that does not keep its promise is cut`(kind: String) async throws {
       try await withServer { running in

@@ -173,6 +173,12 @@ final class TestClient {
     return Answer(status: status, fields: fields, body: body)
   }
 
+  /// Reads one answer; nil at the end of the connection.
+  func readAnswerOrEnd() throws -> Answer? {
+    if buffer.isEmpty, try !fill() { return nil }
+    return try readAnswer()
+  }
+
   private func readChunks() throws -> [UInt8] {
     var body: [UInt8] = []
     while true {

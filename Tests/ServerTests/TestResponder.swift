@@ -83,6 +83,9 @@ final class TestResponder: Responder {
     case "known": return stream(TestStream(pieces: number), length: number * 10_000)
     case "short": return stream(TestStream(pieces: number - 1), length: number * 10_000)
     case "long": return stream(TestStream(pieces: number + 1), length: number * 10_000)
+    case "empty":
+      return Response(
+        status: .noContent, body: .stream(TestStream(pieces: 1), length: nil))
     case "broken": return stream(TestStream(pieces: number, failsAfter: 1), length: nil)
     case "later":
       scene.elsewhere.async { slot.answer(answer(200, target)) }
