@@ -140,7 +140,9 @@ struct Running {
 
 /// Runs a server for one test, drains it, and checks that every socket and event set is returned.
 func withServer(
-  listen: String = "127.0.0.1:0", _ change: (inout ServerSettings) -> Void = { _ in },
+  listen: String = "127.0.0.1:0",
+  inheriting makeSocket: @autoclosure () throws -> InheritedSocket? = nil,
+  _ change: (inout ServerSettings) -> Void = { _ in },
   _ test: (Running) async throws -> Void
 ) async throws {
   // Dispatch makes its own event set on first use.
@@ -150,9 +152,10 @@ func withServer(
   change(&settings)
   let scene = Scene()
   let before = openSockets()
-  let server = Server(listen: [try #require(ListenAddress(listen))], settings: settings) { _ in
-    TestResponder(scene)
-  }
+  let inherited = try makeSocket().map { [$0] } ?? []
+  let server = Server(
+    listen: [try #require(ListenAddress(listen))], inherited: inherited, settings: settings
+  ) { _ in TestResponder(scene) }
   let running = Running(server: server, addresses: try server.start(), scene: scene)
   do {
     try await test(running)
