@@ -70,6 +70,7 @@ let package = Package(
     tests("Server", needs: ["HTTP", "Server"]),
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
     tests("People", needs: ["People", "TestSupport"]),
+    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )
