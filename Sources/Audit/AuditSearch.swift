@@ -36,15 +36,23 @@ package struct AuditSearch {
     subject: AnyID, boards: Set<BoardID>, before: Int, limit: Int
   ) throws -> [(number: Int, entry: String)] {
     while try catchUp(entriesMax: 1_000) == 1_000 {}
-    let rows = try database.all(
-      """
-      SELECT s.seq, a.entry FROM audit_subject s JOIN audit a ON a.seq = s.seq
-      WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
-      """, subject, before, limit
-    ) { row in (number: row.int(), entry: row.text()) }
-    return try rows.filter { row in
-      try !Self.boards(of: row.entry).isDisjoint(with: boards)
+    var found: [(number: Int, entry: String)] = []
+    var end = before
+    while found.count < limit {
+      let rows = try database.all(
+        """
+        SELECT s.seq, a.entry FROM audit_subject s JOIN audit a ON a.seq = s.seq
+        WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
+        """, subject, end, limit
+      ) { row in (number: row.int(), entry: row.text()) }
+      // Other boards' entries do not count towards the limit: a short list is the last one.
+      for row in rows where found.count < limit {
+        if try !Self.boards(of: row.entry).isDisjoint(with: boards) { found.append(row) }
+      }
+      guard rows.count == limit, let last = rows.last else { break }
+      end = last.number
     }
+    return found
   }
 
   private static func subjects(of entry: String) throws -> [AnyID] {
