@@ -72,6 +72,7 @@ let package = Package(
     tests("People", needs: ["People", "TestSupport"]),
     tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
     tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
+    tests("Work", needs: ["Work"]),
   ],
   swiftLanguageModes: [.v6]
 )
