@@ -72,5 +72,7 @@ package struct AuditTrail {
   }
 }
 
-/// The table that holds the chain's head is empty: the file is not one of ours, or was tampered with.
+/// The table that holds the chain's head is empty.
+///
+/// The file is not one of ours, or was tampered with.
 package struct BrokenChain: Error {}
