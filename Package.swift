@@ -73,6 +73,7 @@ let package = Package(
     tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
     tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
     tests("Work", needs: ["Work"]),
+    tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]
 )
