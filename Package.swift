@@ -71,7 +71,7 @@ let package = Package(
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
     tests("People", needs: ["People", "TestSupport"]),
     tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
-    tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
+    tests("Audit", needs: ["Audit", "SQLite", "Vocabulary"]),
     tests("Work", needs: ["Work"]),
     tests("Tidy", needs: []),
   ],

@@ -82,7 +82,10 @@ enum PrivacyRules {
 
   /// Paths of the machine that this was written on, and hosts that packages are fetched from.
   static func machinePlaces(_ text: String) -> [Fault] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    let whole = text.lowercased()
+    let places = places.filter { whole.contains($0) }
+    if places.isEmpty { return [] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .flatMap { number, line in
         places.filter { line.lowercased().contains($0) }
           .map { Fault(line: number + 1, what: "names \($0)") }

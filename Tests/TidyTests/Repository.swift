@@ -42,6 +42,10 @@ enum Repository {
   static let swift = files.filter { $0.isSwift && $0.path != "Package.swift" }
   static let sources = swift.filter(\.isInSources)
 
+  /// The grammar of each Swift file, read once.
+  static let grammar = Dictionary(
+    uniqueKeysWithValues: swift.map { ($0.path, SwiftText($0.text)) })
+
   static func file(_ path: String) -> RepositoryFile? { files.first { $0.path == path } }
 
   private static func collect(

@@ -19,8 +19,8 @@ enum StyleRules {
     return count > fileLinesMax ? [Fault(line: count, what: "more lines than \(fileLinesMax)")] : []
   }
 
-  static func functionLengths(_ text: String) -> [Fault] {
-    SwiftText(text).functions.filter { $0.length > functionLinesMax }
+  static func functionLengths(_ swift: SwiftText) -> [Fault] {
+    swift.functions.filter { $0.length > functionLinesMax }
       .map { Fault(line: $0.line, what: "a function of \($0.length) lines") }
   }
 
@@ -41,9 +41,8 @@ enum StyleRules {
       ? [] : [Fault(line: paragraph.count, what: "the first paragraph has no full stop")]
   }
 
-  static func documentation(_ text: String) -> [Fault] {
-    let swift = SwiftText(text)
-    return swift.packageDeclarations.compactMap { index in
+  static func documentation(_ swift: SwiftText) -> [Fault] {
+    swift.packageDeclarations.compactMap { index in
       let declared = swift.lines[index].trimmingSpaces
       guard let paragraph = swift.documentation(above: index) else {
         return Fault(line: index + 1, what: "no documentation: \(declared)")
@@ -55,16 +54,16 @@ enum StyleRules {
   }
 
   /// Words that are banned where they are code.
-  static func bannedCode(_ text: String) -> [Fault] {
+  static func bannedCode(_ swift: SwiftText) -> [Fault] {
     let banned = ["try!", "try?", "as!", "fatalError"]
-    return SwiftText(text).codeLines.enumerated().flatMap { number, line in
+    return swift.codeLines.enumerated().flatMap { number, line in
       banned.filter { contains(line, word: $0) }.map { Fault(line: number + 1, what: $0) }
     }
   }
 
   /// Words that are banned anywhere, comments and strings included.
   static func bannedWords(_ text: String) -> [Fault] {
-    let banned = ["TODO", "FIXME", "XXX"]
+    let banned = ["TODO", "FIXME", "XXX"].filter { text.contains($0) }
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .flatMap { number, line in
         var found = banned.filter { contains(line, word: $0) }
@@ -73,10 +72,10 @@ enum StyleRules {
       }
   }
 
-  static func typeNames(_ text: String) -> [Fault] {
+  static func typeNames(_ swift: SwiftText) -> [Fault] {
     let kinds: Set<Substring> = ["class", "struct", "enum", "protocol", "actor", "typealias"]
     let banned = ["Manager", "Helper", "Util"]
-    return SwiftText(text).codeLines.enumerated().flatMap { number, line in
+    return swift.codeLines.enumerated().flatMap { number, line in
       let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       return zip(words, words.dropFirst()).filter { kind, name in
         kinds.contains(kind) && banned.contains { name.contains($0) }

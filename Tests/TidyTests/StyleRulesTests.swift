@@ -18,11 +18,12 @@ struct StyleRulesTests {
       "func a<T>(\n) -> T\nwhere T: P {",
     ] {
       let taken = head.count { $0 == "\n" } + 1
-      func text(_ lines: Int) -> String {
-        head + "\n" + String(repeating: "  a()  // }\n", count: lines - taken - 1) + "}\n"
+      func faults(_ lines: Int) -> [Fault] {
+        let body = String(repeating: "  a()  // }\n", count: lines - taken - 1)
+        return StyleRules.functionLengths(SwiftText("let a = 1\n" + head + "\n" + body + "}\n"))
       }
-      #expect(StyleRules.functionLengths("let a = 1\n" + text(70)).isEmpty)
-      #expect(lines(StyleRules.functionLengths("let a = 1\n" + text(71))) == [2], "\(head)")
+      #expect(faults(70).isEmpty)
+      #expect(lines(faults(71)) == [2], "\(head)")
     }
   }
 
@@ -85,7 +86,7 @@ struct StyleRulesTests {
       let package = Package()
       // package func inAComment() {}
       """
-    #expect(StyleRules.documentation(good).isEmpty)
+    #expect(StyleRules.documentation(SwiftText(good)).isEmpty)
     #expect(SwiftText(good).packageDeclarations.count == 3)
     let bad = """
       package func a() {}
@@ -99,7 +100,7 @@ struct StyleRulesTests {
       @inlinable
       package init() {}
       """
-    #expect(lines(StyleRules.documentation(bad)) == [1, 3, 5, 8, 10])
+    #expect(lines(StyleRules.documentation(SwiftText(bad))) == [1, 3, 5, 8, 10])
   }
 
   @Test func `forced and passed-over errors are found in code only`() {
@@ -111,7 +112,7 @@ struct StyleRulesTests {
       let h = "try! \\(try? i())"  // try! as!
       let j = k as? L; let m = n.`try`!; fatalErrors()
       """
-    #expect(lines(StyleRules.bannedCode(text)) == [1, 2, 3, 4])
+    #expect(lines(StyleRules.bannedCode(SwiftText(text))) == [1, 2, 3, 4])
   }
 
   @Test func `words of things put off are found anywhere`() {
@@ -133,7 +134,7 @@ struct StyleRulesTests {
       let manager = Manager()
       struct Utter {}  // struct Util
       """
-    #expect(lines(StyleRules.typeNames(text)) == [1, 2, 3])
+    #expect(lines(StyleRules.typeNames(SwiftText(text))) == [1, 2, 3])
   }
 
   @Test func `imports are read in every form`() {

@@ -33,6 +33,7 @@ struct SwiftText {
   /// The index after `func`, `init`, `deinit` or `subscript` when one stands here as a word that
   /// declares.
   private func keyword(at index: Int) -> Int? {
+    guard [0x66, 0x69, 0x64, 0x73].contains(code[index]) else { return nil }
     for word in ["func", "init", "deinit", "subscript"] {
       let end = index + word.utf8.count
       guard end < code.count, code[index..<end].elementsEqual(word.utf8),
@@ -149,7 +150,8 @@ private struct Blanking {
     var result = bytes
     var index = 0
     while index < bytes.count {
-      guard let end = endOfComment(at: index) ?? endOfString(at: index) else {
+      let mayBegin = bytes[index] == 0x2F || bytes[index] == 0x22 || bytes[index] == 0x23
+      guard mayBegin, let end = endOfComment(at: index) ?? endOfString(at: index) else {
         index += 1
         continue
       }
