@@ -71,6 +71,10 @@ let package = Package(
     tests("Operations", needs: ["Operations", "Organisation", "TestSupport"]),
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
     tests("People", needs: ["People", "TestSupport"]),
+    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
+    tests("Audit", needs: ["Audit", "SQLite", "Vocabulary"]),
+    tests("Work", needs: ["Work"]),
+    tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]
 )

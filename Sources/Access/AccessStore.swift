@@ -34,7 +34,7 @@ package struct AccessStore {
     guard let (session, expiresAt, lastUsedAt, user, name, partner) = found else { return nil }
     return Caller(
       kind: .user, reference: user.text, user: user, name: name, grants: try grants(of: user),
-      teams: try teams(of: user), partner: partner,
+      memberships: try memberships(of: user), partner: partner,
       agreement: try partner.map { try agreement(of: $0) }, expiresAt: expiresAt,
       expiresOn: nil, session: session, lastUsedAt: lastUsedAt)
   }
@@ -63,8 +63,9 @@ package struct AccessStore {
           Grant(role: role, scope: $0, scopeName: key.name, startsAt: key.createdAt, endsAt: end)
         }
       },
-      teams: [], partner: key.partner, agreement: try key.partner.map { try agreement(of: $0) },
-      expiresAt: end, expiresOn: key.expiresOn, session: nil,
+      memberships: [], partner: key.partner,
+      agreement: try key.partner.map { try agreement(of: $0) }, expiresAt: end,
+      expiresOn: key.expiresOn, session: nil,
       onlyPermissions: limited
         ? Set(words(key.permissions).compactMap(Permission.init(rawValue:))) : nil)
   }
@@ -120,20 +121,25 @@ package struct AccessStore {
     return Set(found)
   }
 
-  private func teams(of user: UserID) throws -> Set<TeamID> {
-    let found = try database.all("SELECT team_id FROM team_member WHERE user_id = ?", user) {
-      row -> TeamID in row.id()
+  private func memberships(of user: UserID) throws -> [TeamMembership] {
+    try database.all(
+      """
+      SELECT m.team_id, u.board_id, m.starts_on, m.ends_on
+      FROM team_member m JOIN team t ON t.id = m.team_id JOIN unit u ON u.id = t.unit_id
+      WHERE m.user_id = ?
+      """, user
+    ) { row in
+      TeamMembership(
+        team: row.id(), board: row.id(), startsOn: row.dayOrNil(), endsOn: row.dayOrNil())
     }
-    return Set(found)
   }
 
   /// What a partner's signed, active agreements open, and the diary number to name otherwise.
   package func agreement(of partner: PartnerID) throws -> AgreementState {
-    let opens = try database.first(
+    let opens = try database.all(
       """
       SELECT starts_on, ends_on FROM agreement
       WHERE partner_id = ? AND status = 'active' AND opens_person_data = 1
-      ORDER BY ends_on DESC LIMIT 1
       """, partner
     ) { row -> ClosedRange<Day> in
       let first = row.day()

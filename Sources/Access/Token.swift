@@ -13,8 +13,9 @@ package enum Token: Sendable, Hashable {
   /// Reads what stands after `Bearer `; nil when it has neither form.
   package init?(_ text: String) {
     if text.hasPrefix("smv_") {
-      let parts = text.dropFirst(4).split(separator: "_", maxSplits: 1)
-      guard parts.count == 2, parts[1].utf8.count >= 22 else { return nil }
+      let parts = text.dropFirst(4).split(
+        separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty, parts[1].utf8.count >= 22 else { return nil }
       self = .key(id: String(parts[0]), hash: SHA256.hash(of: Array(parts[1].utf8)).bytes)
     } else if text.hasPrefix("sms_"), text.utf8.count >= 26, text.utf8.count <= 128 {
       self = .session(hash: SHA256.hash(of: Array(text.utf8)).bytes)

@@ -47,10 +47,11 @@ package struct AuditTrail {
     var broken: Int?
     try database.each("SELECT seq, entry, hash FROM audit ORDER BY seq") { row in
       let number = row.int()
-      let text = row.text()
+      row.skip()
       let hash = row.text()
       count += 1
-      let fits = number == count && hash == Self.link(previous, Array(text.utf8))
+      // The bytes as they lie there: read as text, broken UTF-8 would be mended first.
+      let fits = number == count && hash == row.withText(at: 1) { Self.link(previous, Array($0)) }
       if !fits, broken == nil { broken = number }
       previous = hash
     }
@@ -71,5 +72,7 @@ package struct AuditTrail {
   }
 }
 
-/// The table that holds the chain's head is empty: the file is not one of ours, or was tampered with.
+/// The table that holds the chain's head is empty.
+///
+/// The file is not one of ours, or was tampered with.
 package struct BrokenChain: Error {}
