@@ -99,6 +99,17 @@ def make_full(path: Path, migrations: Path):
     database.close()
 
 
+def shortfall(path: Path, table, answered):
+    """Why a stopped server's file holds fewer rows than were answered; '' when it does not."""
+    try:
+        database = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
+        rows = database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
+        database.close()
+    except sqlite3.Error as error:
+        return f'{table} cannot be counted: {error}'
+    return f'{rows} rows in {table} after {answered} answers' if rows < answered else ''
+
+
 def insert_parent(database, table):
     """A row whose needed columns hold whatever their type allows; its id is sixteen times 01."""
     values = {}

@@ -33,6 +33,7 @@ class Figures:
     p99: float
     bytes: int                 # per answer, head included
     cores: float               # cores that the server kept busy
+    requests: int              # answered in the run that counts
 
 
 def count_items(raw):
@@ -95,4 +96,5 @@ def measure(server, load: Load, connections, seconds, folder: Path):
     if not requests: raise Unmeasured('no request was answered')
     return Figures(
         cpu=cpu / requests * 10_000, rate=requests / lasted, p50=ran['p50'] / 1000,
-        p99=ran['p99'] / 1000, bytes=ran['bytes'] // requests, cores=cpu / lasted)
+        p99=ran['p99'] / 1000, bytes=ran['bytes'] // requests, cores=cpu / lasted,
+        requests=requests)

@@ -20,7 +20,7 @@ def build(command, folder, say):
 
 
 class Peer:
-    """A server over the table of the peers: the C reference, or one written as people write them."""
+    """A server over the table of the peers (databases.py)."""
 
     def __init__(self, name, build_command, folder, binary, has_full=False):
         self.name, self.folder, self.binary = name, HERE / folder, HERE / binary
@@ -50,6 +50,14 @@ class Peer:
         return Server(self.name, command, folder / 'log')
 
     def prepare(self, server): pass
+
+    def faults(self, folder: Path, answered):
+        """What its files lack after `answered` (row: requests)."""
+        checks = [('peers', databases.ROWS + answered['post'])] if 'post' in answered else []
+        if 'full' in answered: checks.append(('full', answered['full']))
+        return '; '.join(filter(None, (
+            databases.shortfall(folder / f'{name}.sqlite', 'referral', rows)
+            for name, rows in checks)))
 
     def load(self, row):
         """What to send for a row; raises `Unmeasured` when it has none."""

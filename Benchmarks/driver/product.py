@@ -73,9 +73,13 @@ class Product:
         command = [str(self.binary), 'demo', '--database', str(self.base / 'db.sqlite'), '--json']
         try:
             ran = subprocess.run(command, capture_output=True, text=True, timeout=300)
-            self.demo = json.loads(ran.stdout)
-        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-            raise Unmeasured(f'`samverkan demo --database D --json`: {error}') from error
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise Unmeasured(f'`samverkan demo`: {error}') from error
+        try: self.demo = json.loads(ran.stdout)
+        except ValueError as error:
+            said = (ran.stderr or ran.stdout).strip()[-300:]
+            raise Unmeasured(f'`samverkan demo --database D --json` ended with {ran.returncode} '
+                             f'and printed no JSON: {said}') from error
 
     def start(self, _, folder: Path):
         home = folder / 'samverkan'
@@ -84,6 +88,14 @@ class Product:
         if (config := ROOT / 'config/samverkan.json').exists(): command += ['--config', config]
         command += ['--database', home / 'db.sqlite', '--listen', '127.0.0.1:{port}']
         return Server(self.name, command, folder / 'log', self.environment)
+
+    def faults(self, folder: Path, answered):
+        """What its file lacks after `answered` (row: requests): an audited answer has an entry."""
+        audited = sum(answered.get(row, 0) for row in ('inbox', 'referral', 'post'))
+        path = folder / 'samverkan/db.sqlite'
+        checks = (('audit', audited), ('referral', answered.get('post', 0)))
+        return '; '.join(filter(None, (
+            databases.shortfall(path, table, rows) for table, rows in checks if rows)))
 
     # ------------------------------------------------------------------ what the loads need first
 

@@ -42,7 +42,8 @@ class Server:
             self.began = time.perf_counter()
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                env={**os.environ, **(environment or {})}, preexec_fn=_in_child)
+                preexec_fn=_in_child,
+                env={**os.environ, 'SWIFT_BACKTRACE': 'enable=no', **(environment or {})})
         _started.append(self)
 
     @property

@@ -43,7 +43,8 @@ function common.poster()
   headers["Content-Type"] = "application/json"
   headers["Idempotency-Key"] = "@"
   local width = #tag + 9
-  local head = wrk.format("POST", setting("BENCH_POST_PATH"), headers, string.rep("x", #body - 1 + width))
+  local sample = string.rep("x", #body - 1 + width)
+  local head = wrk.format("POST", setting("BENCH_POST_PATH"), headers, sample)
   head = head:sub(1, head:find("\r\n\r\n", 1, true) + 3)
   local first, second = head:match("^(.-: )@(\r\n.*)$")
   second = second .. before

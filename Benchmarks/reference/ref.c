@@ -156,7 +156,11 @@ static void bindText(sqlite3_stmt *statement, int index, Text text) {
 // The columns of a record, in the order of the statement, as they are named in JSON.
 #define COLUMNS "id, reference, receiver, sender, urgency, status, needs, reason, subject, basis," \
   " version, created_at, response_due"
-static const struct { const char *label; size_t count; enum { NUMBER, TEXT, RAW } kind; } columns[] = {
+static const struct {
+  const char *label;
+  size_t count;
+  enum { NUMBER, TEXT, RAW } kind;
+} columns[] = {
 #define COLUMN(label, kind) { label, sizeof(label) - 1, kind }
   COLUMN("{\"id\":", NUMBER), COLUMN(",\"reference\":", TEXT), COLUMN(",\"receiver\":", TEXT),
   COLUMN(",\"sender\":", TEXT), COLUMN(",\"urgency\":", TEXT), COLUMN(",\"status\":", TEXT),
@@ -639,7 +643,8 @@ static void openLoop(Loop *loop, uint16_t port) {
   loop->listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   setsockopt(loop->listener, SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof(int));
   setsockopt(loop->listener, SOL_SOCKET, SO_REUSEPORT, &(int){ 1 }, sizeof(int));
-  if (bind(loop->listener, (struct sockaddr *)&address, sizeof address)) die("bind", strerror(errno));
+  if (bind(loop->listener, (struct sockaddr *)&address, sizeof address))
+    die("bind", strerror(errno));
   loop->epoll = epoll_create1(EPOLL_CLOEXEC);
   loop->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   pthread_mutex_init(&loop->lock, NULL);

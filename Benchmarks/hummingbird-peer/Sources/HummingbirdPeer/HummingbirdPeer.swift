@@ -10,6 +10,7 @@ import Foundation
 import GRDB
 import Hummingbird
 import Logging
+import NIOCore
 import NIOPosix
 
 @main
@@ -19,12 +20,17 @@ struct HummingbirdPeer {
       FileHandle.standardError.write(Data("usage: hummingbird-peer PORT PEERS.sqlite\n".utf8))
       exit(2)
     }
+    NIOSingletons.groupLoopCountSuggestion = 2
+    // Swift's tasks run on the event loops: no hand-over between threads per request.
+    if !NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor() {
+      FileHandle.standardError.write(Data("tasks run on their own threads\n".utf8))
+    }
     var logger = Logger(label: "hummingbird-peer")
     logger.logLevel = .error
     let application = Application(
       router: routes(to: try Store(path: CommandLine.arguments[2])),
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
-      eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup(numberOfThreads: 2)),
+      eventLoopGroupProvider: .singleton,
       logger: logger)
     try await application.runService()
   }
@@ -36,11 +42,11 @@ struct HummingbirdPeer {
     }
     router.get("one/:id") { _, context in
       let id = try context.parameters.require("id", as: Int64.self)
-      guard let row = try await store.one(id) else { throw HTTPError(.notFound) }
+      guard let row = try store.one(id) else { throw HTTPError(.notFound) }
       return json(row)
     }
     router.get("list") { _, _ in
-      json(try await store.list())
+      json(try store.list())
     }
     router.post("referrals") { request, _ in
       let body = try await request.body.collect(upTo: 65_536)

@@ -9,6 +9,19 @@ struct Store: Sendable {
     id, reference, receiver, sender, urgency, status, needs, reason, subject, basis, version, \
     created_at, response_due
     """
+  private static let oneSQL = "SELECT \(columns) FROM referral WHERE id = ?"
+  private static let listSQL = """
+    SELECT \(columns) FROM referral
+    WHERE receiver = 'uppsala-list' ORDER BY created_at DESC LIMIT 50
+    """
+  private static let insertSQL = """
+    INSERT INTO referral (reference, receiver, sender, urgency, status, needs, reason, subject,
+      basis, version, created_at, response_due)
+    VALUES (?, ?, 'bench', ?, 'requested', ?, ?, ?, ?, 1, ?, ?)
+    """
+  private static let auditSQL = """
+    INSERT INTO audit (at, actor, action, entry) VALUES (?, 'bench', 'referral.create', ?)
+    """
   private static let texts: [(Int, StaticString)] = [
     (1, ",\"reference\":"), (2, ",\"receiver\":"), (3, ",\"sender\":"), (4, ",\"urgency\":"),
     (5, ",\"status\":"), (6, ",\"needs\":"), (7, ",\"reason\":"), (8, ",\"subject\":"),
@@ -29,29 +42,27 @@ struct Store: Sendable {
   }
 
   /// One referral as JSON; nil when there is none.
-  func one(_ id: Int64) async throws -> ByteBuffer? {
-    try await pool.unsafeRead { database in
-      let statement = try database.cachedStatement(
-        sql: "SELECT \(Self.columns) FROM referral WHERE id = ?")
-      guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
-      var buffer = ByteBufferAllocator().buffer(capacity: 640)
-      Self.write(row, to: &buffer)
-      return buffer
+  func one(_ id: Int64) throws -> ByteBuffer? {
+    try pool.unsafeRead { database in
+      let statement = try database.cachedStatement(sql: Self.oneSQL)
+      // A cursor's row reads the statement itself; `fetchOne` would copy every value first.
+      let rows = try Row.fetchCursor(statement, arguments: [id])
+      return try withExtendedLifetime(rows) {
+        guard let row = try rows.next() else { return nil }
+        var buffer = ByteBufferAllocator().buffer(capacity: 640)
+        Self.write(row, to: &buffer)
+        return buffer
+      }
     }
   }
 
   /// Fifty referrals as JSON.
-  func list() async throws -> ByteBuffer {
-    try await pool.unsafeRead { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          SELECT \(Self.columns) FROM referral
-          WHERE receiver = 'uppsala-list' ORDER BY created_at DESC LIMIT 50
-          """)
+  func list() throws -> ByteBuffer {
+    try pool.unsafeRead { database in
       var buffer = ByteBufferAllocator().buffer(capacity: 40_000)
       buffer.writeStaticString("{\"items\":[")
       var isFirst = true
-      let rows = try Row.fetchCursor(statement)
+      let rows = try Row.fetchCursor(try database.cachedStatement(sql: Self.listSQL))
       while let row = try rows.next() {
         if !isFirst { buffer.writeStaticString(",") }
         isFirst = false
@@ -71,22 +82,13 @@ struct Store: Sendable {
     let basis = String(decoding: try encoder.encode(referral.basis), as: UTF8.self)
     do {
       return try await pool.write { database in
-        let statement = try database.cachedStatement(
-          sql: """
-            INSERT INTO referral (reference, receiver, sender, urgency, status, needs, reason,
-              subject, basis, version, created_at, response_due)
-            VALUES (?, ?, 'bench', ?, 'requested', ?, ?, ?, ?, 1, ?, ?)
-            """)
+        let statement = try database.cachedStatement(sql: Self.insertSQL)
         try statement.execute(arguments: [
           referral.reference, referral.receiver, referral.urgency, needs, referral.reason, subject,
           basis, now, now + 86_400_000,
         ])
         let id = database.lastInsertedRowID
-        let audit = try database.cachedStatement(
-          sql: """
-            INSERT INTO audit (at, actor, action, entry)
-            VALUES (?, 'bench', 'referral.create', ?)
-            """)
+        let audit = try database.cachedStatement(sql: Self.auditSQL)
         let entry =
           #"{"at":\#(now),"actor":"bench","action":"referral.create","subjects":["\#(id)"]}"#
         try audit.execute(arguments: [now, entry])
