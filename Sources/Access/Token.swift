@@ -31,11 +31,13 @@ package enum Token: Sendable, Hashable {
   }
 
   /// A new API key `smv_<id>_<secret>`: its id, its text, and the hash to store.
+  ///
+  /// - Parameter known: the id of a key that only gets another secret.
   package static func makeKey(
-    _ random: inout Randomness
+    _ random: inout Randomness, id known: String? = nil
   ) -> (id: String, text: String, hash: [UInt8]) {
     let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    let id = String(random.bytes(8).map { alphabet[Int($0) % alphabet.count] })
+    let id = known ?? String(random.bytes(8).map { alphabet[Int($0) % alphabet.count] })
     let secret = Base64URL.encode(random.bytes(24))
     return (id, "smv_\(id)_\(secret)", SHA256.hash(of: Array(secret.utf8)).bytes)
   }

@@ -5,6 +5,16 @@ import JSON
 package import SQLite
 package import Vocabulary
 
+/// An entry as it is stored.
+package struct FoundEntry: Sendable {
+  /// Its number in the chain.
+  package let number: Int
+  /// The entry itself, as canonical JSON.
+  package let entry: String
+  /// Its link in the chain.
+  package let hash: String
+}
+
 /// Searches the audit trail.
 package struct AuditSearch {
   private let database: Database
@@ -31,28 +41,33 @@ package struct AuditSearch {
     return rows.count
   }
 
-  /// The entries that name a subject and lie in one of the boards, newest first, as canonical JSON.
+  /// The entries that name a subject and lie in one of the boards, newest first.
+  ///
+  /// - Parameter before: entries with lower numbers only; a page goes on where the last one ended.
   package func list(
     subject: AnyID, boards: Set<BoardID>, before: Int, limit: Int
-  ) throws -> [(number: Int, entry: String)] {
+  ) throws -> [FoundEntry] {
     while try catchUp(entriesMax: 1_000) == 1_000 {}
-    var found: [(number: Int, entry: String)] = []
-    var end = before
+    var found: [FoundEntry] = []
+    var before = before
     while found.count < limit {
-      let rows = try database.all(
-        """
-        SELECT s.seq, a.entry FROM audit_subject s JOIN audit a ON a.seq = s.seq
-        WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
-        """, subject, end, limit
-      ) { row in (number: row.int(), entry: row.text()) }
-      // Other boards' entries do not count towards the limit: a short list is the last one.
-      for row in rows where found.count < limit {
-        if !Self.boards(of: row.entry).isDisjoint(with: boards) { found.append(row) }
+      let rows = try rows(of: subject, before: before, limit: limit)
+      for row in rows where !Self.boards(of: row.entry).isDisjoint(with: boards) {
+        found.append(row)
       }
       guard rows.count == limit, let last = rows.last else { break }
-      end = last.number
+      before = last.number
     }
-    return found
+    return Array(found.prefix(limit))
+  }
+
+  private func rows(of subject: AnyID, before: Int, limit: Int) throws -> [FoundEntry] {
+    try database.all(
+      """
+      SELECT s.seq, a.entry, a.hash FROM audit_subject s JOIN audit a ON a.seq = s.seq
+      WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
+      """, subject, before, limit
+    ) { row in FoundEntry(number: row.int(), entry: row.text(), hash: row.text()) }
   }
 
   private static func subjects(of entry: String) -> [AnyID] {
