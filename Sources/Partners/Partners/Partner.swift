@@ -49,6 +49,9 @@ package struct Partner: Sendable {
     organisationDigits.prefix(6) + "-" + organisationDigits.suffix(4)
   }
 
+  /// Whether an agreement with it can be in force.
+  var mayHaveAgreementInForce: Bool { status != .suspended && status != .closed }
+
   /// The reference that other things carry.
   package var reference: NamedThing { NamedThing(id, name, slug: slug) }
 }
