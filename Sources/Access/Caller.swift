@@ -161,6 +161,12 @@ package struct Caller: Sendable {
     }
   }
 
+  /// The teams that the user is a member of now, of whatever board.
+  package func teams(at now: Timestamp) -> Set<TeamID> {
+    let today = Day.of(now)
+    return Set(memberships.lazy.filter { $0.holds(on: today) }.map(\.team))
+  }
+
   /// The teams of one board that the user is a member of now.
   package func teams(within board: BoardID, at now: Timestamp) -> Set<TeamID> {
     let today = Day.of(now)

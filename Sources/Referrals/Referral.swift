@@ -145,9 +145,12 @@ extension Referral {
   }
 
   /// The facts about the receiver's side for a caller.
-  func receiverFacts(for caller: Caller, isListed: Bool) -> SubjectFacts {
+  func receiverFacts(
+    for caller: Caller, isListed: Bool, at now: Timestamp
+  ) -> SubjectFacts {
     let isHandler = handler.map { UserID($0.id) == caller.user } ?? false
-    let isTeams = team.map { caller.teams.contains(TeamID($0.id)) } ?? false
+    let teams = receiver.board.map { caller.teams(within: $0, at: now) } ?? []
+    let isTeams = team.map { teams.contains(TeamID($0.id)) } ?? false
     return SubjectFacts(
       board: receiver.board, unit: receiver.unit, team: team.map { TeamID($0.id) },
       partner: receiver.partner, isOwn: isHandler || isTeams, isNamed: true, secrecy: secrecy,

@@ -29,7 +29,7 @@ struct ReferralView {
     let caller = try call.signedIn()
     let isListed = try Self.isListed(referral, caller, call)
     let sender = referral.senderFacts(for: caller, isListed: isListed)
-    let receiver = referral.receiverFacts(for: caller, isListed: isListed)
+    let receiver = referral.receiverFacts(for: caller, isListed: isListed, at: call.now)
     var sides: Set<Side> = []
     var ended: Decision?
     switch call.decide(.referralReadSent, on: sender) {
@@ -72,7 +72,7 @@ struct ReferralView {
   func side(holding permission: Permission, _ referral: Referral, _ call: Call) throws -> Side? {
     let caller = try call.signedIn()
     // Who may not read the referral never comes here, listed or not.
-    let receiver = referral.receiverFacts(for: caller, isListed: true)
+    let receiver = referral.receiverFacts(for: caller, isListed: true, at: call.now)
     let sender = referral.senderFacts(for: caller, isListed: true)
     if sides.contains(.receiver), call.may(permission, on: receiver) { return .receiver }
     return sides.contains(.sender) && call.may(permission, on: sender) ? .sender : nil

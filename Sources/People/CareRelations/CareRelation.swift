@@ -122,7 +122,7 @@ struct CareRelation: Sendable {
 extension Caller {
   /// The holders that the caller is, or is part of, at an instant.
   func careHolders(at now: Timestamp) -> Set<CareHolder> {
-    var holders = Set(teams.map(CareHolder.team))
+    var holders = Set(teams(at: now).map(CareHolder.team))
     if let user { holders.insert(.user(user)) }
     if let partner { holders.insert(.partner(partner)) }
     for grant in grants where grant.holds(at: now) {

@@ -37,12 +37,14 @@ extension Caller {
   func placements(_ permission: Permission, at now: Timestamp) -> [Placement] {
     var found: [Placement] = []
     for (grant, letter) in grants(for: permission, at: now) {
-      for place in places(grant.scope, letter) where !found.contains(place) { found.append(place) }
+      for place in places(grant.scope, letter, at: now) where !found.contains(place) { found.append(place) }
     }
     return found.sorted { $0.breadth < $1.breadth }
   }
 
-  private func places(_ scope: GrantScope, _ letter: ScopeLetter) -> [Placement] {
+  private func places(
+    _ scope: GrantScope, _ letter: ScopeLetter, at now: Timestamp
+  ) -> [Placement] {
     switch (letter, scope) {
     case (.board, _): scope.board.map { [Placement(board: $0)] } ?? []
     case (.unit, .board(let board)): [Placement(board: board)]
@@ -51,7 +53,9 @@ extension Caller {
     case (.team, .team(let team, let unit, let board)):
       [Placement(board: board, unit: unit, team: team)]
     case (.team, _):
-      scope.board.map { board in teams.sorted().map { Placement(board: board, team: $0) } } ?? []
+      scope.board.map { board in
+        teams(within: board, at: now).sorted().map { Placement(board: board, team: $0) }
+      } ?? []
     // What a key names, it names for its whole board.
     case (.named, .board(let board)) where kind == .key: [Placement(board: board)]
     case (.partner, .partner(let partner)): [Placement(partner: partner)]

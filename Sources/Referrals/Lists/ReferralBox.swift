@@ -67,7 +67,7 @@ struct ReferralArm: Hashable {
 
 extension ReferralBox {
   /// Where the list starts from, for what a permission reaches.
-  func arms(_ reach: Reach, for caller: Caller) -> [ReferralArm] {
+  func arms(_ reach: Reach, for caller: Caller, at now: Timestamp) -> [ReferralArm] {
     if isSent {
       var arms = reach.boards.sorted().map { ReferralArm(.senderBoard, $0) }
       arms += reach.units.sorted().map { ReferralArm(.senderUnit, $0) }
@@ -82,7 +82,9 @@ extension ReferralBox {
     if let partner = reach.partner { arms.append(ReferralArm(.receiverPartner, partner)) }
     if !reach.ownWithin.isEmpty, let user = caller.user {
       arms.append(ReferralArm(.handler, user))
-      arms += caller.teams.sorted().map { ReferralArm(.team, $0) }
+      for board in reach.ownWithin.sorted() {
+        arms += caller.teams(within: board, at: now).sorted().map { ReferralArm(.team, $0) }
+      }
     }
     return arms
   }

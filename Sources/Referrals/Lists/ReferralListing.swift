@@ -73,7 +73,7 @@ struct ReferralListing {
   /// - Throws: `DatabaseError`.
   func reply() throws -> Reply {
     let permission: Permission = box.isSent ? .referralReadSent : .referralReadReceived
-    let arms = box.arms(caller.reach(permission, at: call.now), for: caller)
+    let arms = box.arms(caller.reach(permission, at: call.now), for: caller, at: call.now)
     let after: ReferralID? = try page.afterID()
     let count = page.offset + page.fetchCount
     let rows = try visible(arms, before: after, count: count).dropFirst(page.offset)
