@@ -43,7 +43,7 @@ struct ReceiverFinder {
     return FoundReceiver(
       receiver: Receiver(
         door: NamedThing(entrance.id, entrance.name, slug: entrance.slug),
-        board: entrance.board, unit: UnitID(entrance.unit.id), entrance: entrance.id,
+        board: entrance.boardID, unit: entrance.unitID, entrance: entrance.id,
         phone: entrance.phone, hours: entrance.hours),
       team: entrance.team)
   }
@@ -61,7 +61,7 @@ struct ReceiverFinder {
       receiver: Receiver(
         door: NamedThing(service.id, service.name, slug: service.slug), partner: partner,
         service: service.id, phone: service.phone, hours: service.hours),
-      team: nil, isWithoutIdentity: service.documentationMode == .noIdentity)
+      team: nil, isWithoutIdentity: service.documentationMode(on: today) == .noIdentity)
   }
 
   private func receiver(behind unit: Unit) -> Receiver {

@@ -1,7 +1,7 @@
 // A referral: who sends whom to whom, why, and where it stands. What is always true of it is here;
 // what may be done with it is in Steps.
 
-import Access
+package import Access
 package import Pipeline
 package import Vocabulary
 

@@ -1,6 +1,7 @@
 // What referrals need to know of agreements.
 
 import Partners
+import Pipeline
 import SQLite
 import Vocabulary
 

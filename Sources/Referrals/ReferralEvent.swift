@@ -1,7 +1,7 @@
 // One line of a referral's history (sw. *händelse*): the transitions that were taken.
 
 import JSON
-import Pipeline
+package import Pipeline
 package import Vocabulary
 
 /// What happened to a referral.

@@ -1,6 +1,6 @@
 // What a referral looks like on the wire. Which members are there depends on who reads.
 
-import Pipeline
+package import Pipeline
 import Vocabulary
 
 extension Referral {

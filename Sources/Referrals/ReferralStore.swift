@@ -2,7 +2,7 @@
 // one referral is one statement; lists have a file of their own.
 
 import Access
-package import Pipeline
+import Pipeline
 package import SQLite
 package import Vocabulary
 
@@ -198,11 +198,12 @@ package struct ReferralStore {
     let (entrance, partner): (EntranceID?, PartnerID?) = (row.idOrNil(), row.idOrNil())
     let service: ServiceID? = row.idOrNil()
     let (name, slug, phone) = (row.text(), row.textOrNil(), row.textOrNil())
-    let hours = try row.textOrNil().flatMap { try OpeningHours(stored: $0) }
+    let hours = row.textOrNil().flatMap { OpeningHours(json: $0) }
     let door = entrance?.erased ?? service?.erased ?? unit?.erased ?? board?.erased
     return Receiver(
       door: NamedThing(door ?? AnyID(high: 0, low: 0), name, slug: slug), board: board, unit: unit,
-      entrance: entrance, partner: partner, service: service, phone: phone, hours: hours)
+      entrance: entrance, partner: partner, service: service, phone: phone,
+      hours: hours.flatMap { $0.isEmpty ? nil : $0 })
   }
 
   private static func readNamed<Subject>(

@@ -115,11 +115,11 @@ struct SubmitReferral {
     var subject = ReferralSubject()
     subject.alias = person.alias ?? person.preferredName
     subject.name = person.legalName
-    subject.number = person.number
+    subject.number = person.number?.text
     subject.sex = person.sex
     subject.birthYear = person.birthYear
     subject.ageBand = person.ageBand
-    subject.languages = person.languages
+    subject.languages = person.languages.map(\.text)
     // Protected: no telephone and no small geography anywhere (access.md 3.5).
     if person.protectedIdentity == .none {
       subject.district = person.district

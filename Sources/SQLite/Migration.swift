@@ -49,6 +49,12 @@ package struct MigrationStatus: Sendable, Equatable {
   package var applied: [AppliedMigration]
   /// Steps to do, in order.
   package var pending: [Migration]
+
+  /// What is applied and what is pending.
+  package init(applied: [AppliedMigration], pending: [Migration]) {
+    self.applied = applied
+    self.pending = pending
+  }
 }
 
 /// Why the schema cannot be brought up to date. Each stops the start.

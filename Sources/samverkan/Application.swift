@@ -20,7 +20,7 @@ enum Version {
 }
 
 /// The program's parts, joined.
-final class Application {
+final class Application: Sendable {
   let configuration: Configuration
   let writer: Writer
   let services: Services

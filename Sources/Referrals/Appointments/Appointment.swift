@@ -1,7 +1,8 @@
 // Appointments of a referral (sw. *bokad tid*): booked by the receiver, proposed by the sender.
 
+import Access
 import JSON
-import Pipeline
+package import Pipeline
 import Vocabulary
 
 /// An appointment.

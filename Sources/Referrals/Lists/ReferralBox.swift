@@ -68,23 +68,25 @@ struct ReferralArm: Hashable {
 extension ReferralBox {
   /// Where the list starts from, for what a permission reaches.
   func arms(_ reach: Reach, for caller: Caller, at now: Timestamp) -> [ReferralArm] {
+    // A key or grant that names a board or a partner names all its referrals.
+    let boards = reach.boards.union(reach.namedWithin).sorted()
+    let partners = reach.partners.union(reach.namedOfPartners).sorted()
+    let reachesOwn = !reach.ownWithin.isEmpty || !reach.ownOfPartners.isEmpty
     if isSent {
-      var arms = reach.boards.sorted().map { ReferralArm(.senderBoard, $0) }
+      var arms = boards.map { ReferralArm(.senderBoard, $0) }
       arms += reach.units.sorted().map { ReferralArm(.senderUnit, $0) }
-      if let partner = reach.partner { arms.append(ReferralArm(.senderPartner, partner)) }
-      if !reach.ownWithin.isEmpty { arms.append(ReferralArm(author: caller.reference)) }
+      arms += partners.map { ReferralArm(.senderPartner, $0) }
+      if reachesOwn { arms.append(ReferralArm(author: caller.reference)) }
       return arms
     }
     if self == .mine { return caller.user.map { [ReferralArm(.handler, $0)] } ?? [] }
-    var arms = reach.boards.sorted().map { ReferralArm(.receiverBoard, $0) }
+    var arms = boards.map { ReferralArm(.receiverBoard, $0) }
     arms += reach.units.sorted().map { ReferralArm(.receiverUnit, $0) }
     arms += reach.teams.sorted().map { ReferralArm(.team, $0) }
-    if let partner = reach.partner { arms.append(ReferralArm(.receiverPartner, partner)) }
-    if !reach.ownWithin.isEmpty, let user = caller.user {
-      arms.append(ReferralArm(.handler, user))
-      for board in reach.ownWithin.sorted() {
-        arms += caller.teams(within: board, at: now).sorted().map { ReferralArm(.team, $0) }
-      }
+    arms += partners.map { ReferralArm(.receiverPartner, $0) }
+    if reachesOwn, let user = caller.user { arms.append(ReferralArm(.handler, user)) }
+    for board in reach.ownWithin.sorted() {
+      arms += caller.teams(within: board, at: now).sorted().map { ReferralArm(.team, $0) }
     }
     return arms
   }

@@ -1,7 +1,8 @@
 // The life cycle of a referral: the one table that says what can be done when, and by whom
 // (domain.md 1.10; states in the words of FHIR Task).
 
-import Pipeline
+import Access
+package import Pipeline
 import Vocabulary
 
 /// The steps of a referral.

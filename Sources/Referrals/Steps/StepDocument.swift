@@ -1,5 +1,6 @@
 // The body of a step: one type for all of them, checked against the step's row in the table.
 
+import JSON
 import Pipeline
 import Vocabulary
 

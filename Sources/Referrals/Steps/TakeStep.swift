@@ -153,7 +153,7 @@ struct TakeStep {
     facts.sex = subject.sex ?? .unknown
     facts.birthYear = subject.birthYear
     facts.ageBand = subject.ageBand
-    facts.languages = subject.languages
+    facts.languages = subject.languages.compactMap { LanguageTag($0) }
     facts.phone = subject.phone
     facts.safeTimes = subject.safe
     facts.district = subject.district
@@ -167,7 +167,7 @@ struct TakeStep {
     let care = CareRelationStore(call.database)
     if let reference = body.team {
       guard let team = try TeamStore(call.database).find(reference),
-        let board = referral.receiver.board, team.board == board
+        let board = referral.receiver.board, team.boardID == board
       else { throw Refusal.invalid("/team", "unknown") }
       referral.team = NamedThing(team.id, team.name, slug: team.slug)
       if let person = referral.person {

@@ -10,7 +10,7 @@ enum Ending: Int32 {
 }
 
 /// An option of a verb.
-struct Option {
+struct Option: Sendable {
   let name: String
   /// What its value is called in the help; nil for a switch.
   let value: String?
@@ -24,17 +24,17 @@ struct Option {
 }
 
 /// A verb of the command line.
-struct Verb {
+struct Verb: Sendable {
   let name: String
   /// What follows the verb without a name: `NAME`, or `[FILE]` where it may be left out.
   let operands: [String]
   let summary: String
   let options: [Option]
-  let run: (Invocation) throws -> Ending
+  let run: @Sendable (Invocation) throws -> Ending
 
   init(
-    _ name: String, _ operands: [String] = [], _ summary: String, options: [Option] = [],
-    run: @escaping (Invocation) throws -> Ending
+    _ name: String, operands: [String] = [], _ summary: String, options: [Option] = [],
+    run: @escaping @Sendable (Invocation) throws -> Ending
   ) {
     self.name = name
     self.operands = operands

@@ -12,7 +12,7 @@ enum MigrateCommand {
       Option("status", nil, "tell what is applied and what is pending"),
     ], run: run)
 
-  private static func run(_ invocation: Invocation) throws -> Ending {
+  @Sendable private static func run(_ invocation: Invocation) throws -> Ending {
     let configuration = try invocation.configuration()
     guard invocation.has("dry-run") || invocation.has("status") else {
       let (writer, _) = try Opening.writer(configuration)

@@ -2,6 +2,7 @@
 
 import Dispatch
 import Glibc
+import Operations
 import SQLite
 import Server
 import Synchronization
@@ -16,7 +17,7 @@ enum ServeCommand {
     ], run: run)
 
   // Not on the main actor: closures that Dispatch runs are made here (engine.md D.1).
-  private static func run(_ invocation: Invocation) throws -> Ending {
+  @Sendable private static func run(_ invocation: Invocation) throws -> Ending {
     let configuration = try invocation.configuration()
     try requireSafe(configuration)
     let (writer, migrations) = try Opening.writer(configuration)
