@@ -68,7 +68,11 @@ let package = Package(
     tests("HTTP", needs: ["HTTP"]),
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
-    tests("Organisation", needs: ["Organisation", "TestSupport"]),
+    tests(
+      "Organisation",
+      needs: [
+        "Access", "HTTP", "Organisation", "Pipeline", "SQLite", "TestSupport", "Vocabulary",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
