@@ -75,6 +75,11 @@ let package = Package(
     tests("Audit", needs: ["Audit", "SQLite", "Vocabulary"]),
     tests("Work", needs: ["Work"]),
     tests("Tidy", needs: []),
+    tests(
+      "Organisation",
+      needs: [
+        "Access", "HTTP", "Organisation", "Pipeline", "SQLite", "TestSupport", "Vocabulary",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
