@@ -5,6 +5,7 @@ import NIOCore
 /// The table of the peers (driver/databases.py).
 struct Store: Sendable {
   private let pool: DatabasePool
+  private static let encoder = JSONEncoder()
   private static let columns = """
     id, reference, receiver, sender, urgency, status, needs, reason, subject, basis, version, \
     created_at, response_due
@@ -76,10 +77,9 @@ struct Store: Sendable {
   /// Inserts a referral and its audit row, durably; nil when the reference is taken.
   func insert(_ referral: Referral) async throws -> Int64? {
     let now = Int64(Date().timeIntervalSince1970 * 1_000)
-    let encoder = JSONEncoder()
-    let needs = String(decoding: try encoder.encode(referral.needs), as: UTF8.self)
-    let subject = String(decoding: try encoder.encode(referral.subject), as: UTF8.self)
-    let basis = String(decoding: try encoder.encode(referral.basis), as: UTF8.self)
+    let needs = String(decoding: try Self.encoder.encode(referral.needs), as: UTF8.self)
+    let subject = String(decoding: try Self.encoder.encode(referral.subject), as: UTF8.self)
+    let basis = String(decoding: try Self.encoder.encode(referral.basis), as: UTF8.self)
     do {
       return try await pool.write { database in
         let statement = try database.cachedStatement(sql: Self.insertSQL)
