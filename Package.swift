@@ -14,7 +14,7 @@ func room(_ name: String, needs: [Target.Dependency] = []) -> Target {
 }
 
 func tests(_ name: String, needs: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: needs + ["JSON"], swiftSettings: strict)
+  .testTarget(name: name + "Tests", dependencies: needs, swiftSettings: strict)
 }
 
 let floor: [Target.Dependency] = [
@@ -63,23 +63,18 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: floor + ["Work"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("JSON", needs: []),
-    tests("Vocabulary", needs: ["Vocabulary"]),
+    tests("JSON", needs: ["JSON"]),
+    tests("Vocabulary", needs: ["JSON", "Vocabulary"]),
     tests("HTTP", needs: ["HTTP"]),
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
-    tests("Operations", needs: ["Operations", "Organisation", "TestSupport"]),
-    tests("Organisation", needs: ["Organisation", "TestSupport"]),
-    tests("People", needs: ["People", "TestSupport"]),
-    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
-    tests("Audit", needs: ["Audit", "SQLite", "Vocabulary"]),
     tests("Work", needs: ["Work"]),
+    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
+    tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
+    tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
+    tests("People", needs: floor + ["People", "TestSupport"]),
+    tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests("Tidy", needs: []),
-    tests(
-      "Organisation",
-      needs: [
-        "Access", "HTTP", "Organisation", "Pipeline", "SQLite", "TestSupport", "Vocabulary",
-      ]),
   ],
   swiftLanguageModes: [.v6]
 )
