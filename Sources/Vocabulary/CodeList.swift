@@ -26,12 +26,13 @@ extension CodeList {
 package enum CodeLists {
   /// The lists, ordered by name.
   package static let all: [any CodeList.Type] = [
-    AgeBand.self, AgreementKind.self, AppointmentStatus.self, BasisKind.self,
+    AgeBand.self, AgreementKind.self, AppointmentStatus.self, BasisKind.self, CareReason.self,
     ChildrenAnswer.self, ConsentCover.self, ConsentForm.self, DeclineReason.self,
     DisclosureReason.self, DisclosureStage.self, DocumentationMode.self, FailReason.self,
     IdentityMode.self, LegalBasis.self, NeedArea.self, NeedsAssessment.self, Outcome.self,
-    PartnerKind.self, ProtectedIdentity.self, Purpose.self, ReferralBusinessStatus.self,
-    ReferralStatus.self, Sex.self, TargetGroup.self, UnitKind.self, Urgency.self,
+    PartnerKind.self, PersonActivity.self, ProtectedIdentity.self, Purpose.self,
+    ReferralBusinessStatus.self, ReferralStatus.self, RestrictionReason.self, Sex.self,
+    TargetGroup.self, UnitKind.self, Urgency.self,
   ]
 
   /// The list of that name.
