@@ -77,6 +77,8 @@ package struct Person: Sendable {
   package let createdBy: String
   /// Raised with every change.
   package let version: Int
+  /// Why access was restricted, the last time that it was.
+  package let restrictionReason: RestrictionReason?
 
   /// The id of the board that owns the record.
   package var board: BoardID { BoardID(boardReference.id) }

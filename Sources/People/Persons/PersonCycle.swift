@@ -1,5 +1,5 @@
-// The life cycle of a person's record: how it is guarded, and whether the person is still somebody to
-// help. A state is the activity with the class of secrecy.
+// The life cycle of a person's record: how it is guarded, and whether the person is still somebody
+// to help. A state is the activity with the class of secrecy.
 
 import Access
 import Pipeline
