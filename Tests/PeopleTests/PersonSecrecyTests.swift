@@ -97,7 +97,7 @@ struct PersonSecrecyTests {
     (#"{"step": "restrict", "reason": "threat", "users": []}"#, ["/users"]),
     (#"{"step": "restrict", "reason": "threat", "users": ["x"]}"#, ["/users/0"]),
     (
-      #"{"step": "restrict", "reason": "staff", "users": ["019ab3c4-0000-7000-8000-000000000001"]}"#,
+      #"{"step":"restrict","reason":"staff","users":["019ab3c4-0000-7000-8000-000000000001"]}"#,
       ["/users/0"]
     ),
     (#"{"step": "protect", "protectedIdentity": "none"}"#, ["/protectedIdentity"]),
