@@ -108,3 +108,14 @@ CREATE TABLE person_reader (
   CONSTRAINT person_reader_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
   CONSTRAINT person_reader_user_fk FOREIGN KEY (user_id) REFERENCES user_account (id)
 ) STRICT, WITHOUT ROWID;
+
+-- Why, when and by whom access to a record was restricted (spärr); the newest row holds.
+CREATE TABLE person_restriction (
+  person_id BLOB NOT NULL,
+  starts_at INTEGER NOT NULL,
+  reason TEXT NOT NULL CONSTRAINT person_restriction_reason_check
+    CHECK (reason IN ('relative_of_staff', 'staff', 'threat', 'own_request', 'other')),
+  set_by TEXT NOT NULL,
+  CONSTRAINT person_restriction_pk PRIMARY KEY (person_id, starts_at),
+  CONSTRAINT person_restriction_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;

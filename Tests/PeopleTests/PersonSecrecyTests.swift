@@ -1,5 +1,5 @@
-// Guarded persons: who still sees them, what is withheld, and that nobody else can tell that they are
-// there.
+// Guarded persons: who still sees them, what is withheld, and that nobody else can tell that they
+// are there.
 
 import JSON
 import TestSupport
@@ -46,6 +46,7 @@ struct PersonSecrecyTests {
       path, #"{"step": "restrict", "reason": "threat", "users": ["\#(user("uppsala-lead"))"]}"#,
       as: "uppsala-lead")
     #expect(closed.text("secrecy") == "restricted", "\(closed)")
+    #expect(closed.text("restrictionReason") == "threat")
     #expect(try world.found(json, as: "uppsala-intake") == [])
     #expect(try world.call("GET", path, as: "uppsala-intake").status == 404)
     #expect(try world.found(json, as: "uppsala-lead").count == 1)
@@ -96,7 +97,7 @@ struct PersonSecrecyTests {
     (#"{"step": "restrict", "reason": "threat", "users": []}"#, ["/users"]),
     (#"{"step": "restrict", "reason": "threat", "users": ["x"]}"#, ["/users/0"]),
     (
-      #"{"step": "restrict", "reason": "threat", "users": ["019ab3c4-0000-7000-8000-000000000001"]}"#,
+      #"{"step":"restrict","reason":"staff","users":["019ab3c4-0000-7000-8000-000000000001"]}"#,
       ["/users/0"]
     ),
     (#"{"step": "protect", "protectedIdentity": "none"}"#, ["/protectedIdentity"]),

@@ -6,37 +6,6 @@ import JSON
 import Pipeline
 package import Vocabulary
 
-/// Why someone works with a person.
-package enum CareReason: String, CodeList {
-  /// Made the record (skapade posten).
-  case created
-  /// Handles the matter (tilldelad).
-  case assigned
-  /// Has a commission (uppdrag).
-  case commission
-  /// Answers a referral (remiss).
-  case referral
-  /// Met the person on a shift (pass).
-  case shift
-  /// Opened the record in an emergency (nödöppning).
-  case emergency
-
-  /// The name of the list.
-  package static let listName = "care-reason"
-
-  /// What people read.
-  package var label: Label {
-    switch self {
-    case .created: Label("skapade posten", "made the record")
-    case .assigned: Label("tilldelad", "assigned")
-    case .commission: Label("uppdrag", "commission")
-    case .referral: Label("remiss", "referral")
-    case .shift: Label("pass", "shift")
-    case .emergency: Label("nödöppning", "emergency")
-    }
-  }
-}
-
 /// Who works with a person: one user, or all of a team, a unit or a partner.
 package enum CareHolder: Hashable, Sendable {
   case user(UserID)

@@ -51,7 +51,7 @@ package struct ContactCodeStore {
   }
 
   /// Joins a code to the person that it turned out to be.
-  func join(_ id: ContactCodeID, to person: PersonID, at now: Timestamp) throws {
+  package func join(_ id: ContactCodeID, to person: PersonID, at now: Timestamp) throws {
     try database.run(
       """
       UPDATE contact_code SET person_id = ?, joined_at = ?, version = version + 1 WHERE id = ?

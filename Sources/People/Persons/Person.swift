@@ -5,31 +5,6 @@ package import Access
 package import Pipeline
 package import Vocabulary
 
-/// Whether a person is still somebody to help (aktualitet).
-package enum PersonActivity: String, CodeList {
-  /// Active (aktuell).
-  case active
-  /// Inactive (inte aktuell).
-  case inactive
-  /// Moved away (flyttad).
-  case moved
-  /// Deceased (avliden).
-  case deceased
-
-  /// The name of the list.
-  package static let listName = "person-activity"
-
-  /// What people read.
-  package var label: Label {
-    switch self {
-    case .active: Label("aktuell", "active")
-    case .inactive: Label("inte aktuell", "inactive")
-    case .moved: Label("flyttad", "moved")
-    case .deceased: Label("avliden", "deceased")
-    }
-  }
-}
-
 /// What is told about a person: everything but keys, owner and state.
 package struct NewPerson: Sendable, Equatable {
   /// What the person is called on the street.
@@ -102,6 +77,8 @@ package struct Person: Sendable {
   package let createdBy: String
   /// Raised with every change.
   package let version: Int
+  /// Why access was restricted, the last time that it was.
+  package let restrictionReason: RestrictionReason?
 
   /// The id of the board that owns the record.
   package var board: BoardID { BoardID(boardReference.id) }

@@ -1,5 +1,5 @@
-// The life cycle of a person's record: how it is guarded, and whether the person is still somebody to
-// help. A state is the activity with the class of secrecy.
+// The life cycle of a person's record: how it is guarded, and whether the person is still somebody
+// to help. A state is the activity with the class of secrecy.
 
 import Access
 import Pipeline
@@ -42,32 +42,6 @@ extension LifeCycle {
     PersonActivity.codes.flatMap { activity in
       classes.map { "\(activity)/\($0.rawValue)" }
     }.joined(separator: " ")
-  }
-}
-
-/// Why access to a record is restricted.
-enum RestrictionReason: String, CodeList {
-  /// Someone of the staff is related to the person (närstående till personal).
-  case relativeOfStaff = "relative_of_staff"
-  /// The person is of the staff (anställd).
-  case staff
-  /// Threats against the person (hotbild).
-  case threat
-  /// The person asked for it (egen begäran).
-  case ownRequest = "own_request"
-  /// Other (annat).
-  case other
-
-  static let listName = "restriction-reason"
-
-  var label: Label {
-    switch self {
-    case .relativeOfStaff: Label("närstående till personal", "relative of staff")
-    case .staff: Label("anställd", "of the staff")
-    case .threat: Label("hotbild", "threats")
-    case .ownRequest: Label("egen begäran", "own request")
-    case .other: Label("annat", "other")
-    }
   }
 }
 

@@ -1,5 +1,5 @@
-// The only SQL that searches persons. Every search starts from a board and a word, or from who works
-// with whom, and hands out only what the decision lets the caller find.
+// The only SQL that searches persons. Every search starts from a board and a word, or from who
+// works with whom, and hands out only what the decision lets the caller find.
 
 import Access
 import Pipeline

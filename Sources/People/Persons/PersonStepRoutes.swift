@@ -32,7 +32,7 @@ enum PersonStepRoutes {
     }
     switch step.name {
     case "protect": try protect(person, body.protectedIdentity ?? .marked, call)
-    case "restrict": try restrict(person, to: body.users, call)
+    case "restrict": try restrict(person, body, call)
     default:
       let activity = step.to.flatMap { PersonActivity(code: $0.status) } ?? person.activity
       try PersonStore(call.database).change(
@@ -54,16 +54,19 @@ enum PersonStepRoutes {
 
   // The list is replaced as a whole. Whoever sets it stands on it: a record that nobody may open
   // could not be looked after.
-  private static func restrict(_ person: Person, to users: [UserID], _ call: Call) throws {
+  private static func restrict(_ person: Person, _ body: PersonStep, _ call: Call) throws {
     let store = PersonStore(call.database)
-    guard !users.isEmpty else { throw Refusal.invalid("/users", "required") }
-    for (index, user) in users.enumerated()
+    guard let reason = body.reason else { throw Refusal.invalid("/reason", "required") }
+    guard !body.users.isEmpty else { throw Refusal.invalid("/users", "required") }
+    for (index, user) in body.users.enumerated()
     where try !store.isColleague(user, of: person.board) {
       throw Refusal.invalid("/users/\(index)", "unknown")
     }
-    var readers = Set(users)
-    if let user = call.caller?.user { readers.insert(user) }
-    try store.setReaders(readers, of: person.id)
+    let caller = try call.signedIn()
+    var readers = Set(body.users)
+    if let user = caller.user { readers.insert(user) }
+    try store.setReaders(
+      readers, of: person.id, because: reason, by: caller.reference, at: call.now)
     try store.change(
       person, activity: person.activity,
       secrecy: person.secrecy == .protected ? .protected : .restricted,

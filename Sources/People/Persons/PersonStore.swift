@@ -22,7 +22,9 @@ package struct PersonStore {
           AND i.kind <> 'temporary' LIMIT 1),
         p.sex, p.birth_year, p.age_band, p.languages, p.needs_interpreter, p.phone, p.safe_times,
         p.district, p.protected_identity, b.id, b.name, b.slug, n.id, n.name, n.slug,
-        p.secrecy_class, p.activity, p.created_by, p.version
+        p.secrecy_class, p.activity, p.created_by, p.version,
+        (SELECT reason FROM person_restriction r WHERE r.person_id = p.id
+          ORDER BY r.starts_at DESC LIMIT 1)
       FROM person p JOIN board b ON b.id = p.board_id LEFT JOIN unit n ON n.id = p.unit_id
       WHERE p.id = ?
       """, id, read: Self.read)
@@ -103,8 +105,16 @@ package struct PersonStore {
 
   // MARK: the list of readers
 
-  /// Makes these users the record's list of readers.
-  func setReaders(_ users: Set<UserID>, of person: PersonID) throws {
+  /// Makes these users the record's list of readers, and keeps why and by whom.
+  func setReaders(
+    _ users: Set<UserID>, of person: PersonID, because reason: RestrictionReason, by setter: String,
+    at now: Timestamp
+  ) throws {
+    try database.run(
+      """
+      INSERT OR REPLACE INTO person_restriction (person_id, starts_at, reason, set_by)
+      VALUES (?, ?, ?, ?)
+      """, person, now, reason.code, setter)
     try database.run("DELETE FROM person_reader WHERE person_id = ?", person)
     for user in users.sorted() { try addReader(user, to: person) }
   }
@@ -156,7 +166,7 @@ package struct PersonStore {
       id: id, boardReference: board,
       unitReference: unit.map { NamedThing($0, unitName ?? "", slug: unitSlug) }, told: told,
       secrecy: secrecy, activity: try row.code(PersonActivity.self), createdBy: row.text(),
-      version: row.int())
+      version: row.int(), restrictionReason: try row.codeOrNil(RestrictionReason.self))
   }
 
   private static func readTold(_ row: inout Row) throws -> NewPerson {

@@ -46,6 +46,7 @@ struct PersonView {
       writer.member("status", person.activity.code)
       writer.member("statusText", person.activity.label[language])
       writer.member("secrecy", person.secrecy.rawValue)
+      writer.member("restrictionReason", person.restrictionReason?.code)
       writeIdentity(to: &writer)
       writeContact(to: &writer)
       writer.member("withheld", withheld)
@@ -101,7 +102,9 @@ extension Person {
     [
       .init("id", .id), .init("board", .namedThing), .init("unit", .nullable(.namedThing)),
       .init("status", .code(PersonActivity.self)), .init("statusText", .text),
-      .init("secrecy", secrecyShape), .init("identityMode", .code(IdentityMode.self)),
+      .init("secrecy", secrecyShape),
+      .init("restrictionReason", .nullable(.code(RestrictionReason.self))),
+      .init("identityMode", .code(IdentityMode.self)),
       .init("displayName", .text), .init("alias", .nullable(.text)),
       .init("preferredName", .nullable(.text)), .init("legalName", .nullable(.text)),
       .init("number", .nullable(.text(charactersMax: 12))),
