@@ -68,6 +68,7 @@ let package = Package(
     tests("HTTP", needs: ["HTTP"]),
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
+    tests("Pipeline", needs: ["HTTP", "Pipeline", "Vocabulary"]),
     tests("Operations", needs: ["Operations", "Organisation", "TestSupport"]),
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
   ],
