@@ -71,6 +71,11 @@ let package = Package(
     tests("Pipeline", needs: ["HTTP", "Pipeline", "Vocabulary"]),
     tests("Operations", needs: ["Operations", "Organisation", "TestSupport"]),
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
+    tests("People", needs: ["People", "TestSupport"]),
+    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
+    tests("Audit", needs: ["Audit", "SQLite", "Vocabulary"]),
+    tests("Work", needs: ["Work"]),
+    tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,10 +15,12 @@ CREATE TABLE partner (
   confirmed_at INTEGER,
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL DEFAULT 0,
   CONSTRAINT partner_pk PRIMARY KEY (id),
   CONSTRAINT partner_slug_unique UNIQUE (slug),
   CONSTRAINT partner_organisation_number_unique UNIQUE (organisation_number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX partner_kind_index ON partner (kind);
 
 CREATE TABLE partner_municipality (
   partner_id BLOB NOT NULL,
@@ -75,6 +77,24 @@ CREATE TABLE agreement (
 CREATE INDEX agreement_partner_index ON agreement (partner_id);
 CREATE INDEX agreement_board_index ON agreement (board_id);
 
+-- Which steps a partner and its agreements have taken: their history on the wire.
+CREATE TABLE partner_event (
+  id BLOB NOT NULL CONSTRAINT partner_event_id_check CHECK (length(id) = 16),
+  partner_id BLOB NOT NULL,
+  agreement_id BLOB,
+  step TEXT NOT NULL,
+  from_status TEXT,
+  to_status TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT,
+  CONSTRAINT partner_event_pk PRIMARY KEY (id),
+  CONSTRAINT partner_event_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
+  CONSTRAINT partner_event_agreement_fk FOREIGN KEY (agreement_id) REFERENCES agreement (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX partner_event_partner_index ON partner_event (partner_id, agreement_id);
+CREATE INDEX partner_event_agreement_index ON partner_event (agreement_id);
+
 CREATE TABLE service (
   id BLOB NOT NULL CONSTRAINT service_id_check CHECK (length(id) = 16),
   partner_id BLOB NOT NULL,
@@ -82,7 +102,7 @@ CREATE TABLE service (
   name TEXT NOT NULL,
   description TEXT,
   status TEXT NOT NULL CONSTRAINT service_status_check CHECK (status IN ('active', 'inactive',
-    'defunct', 'temporarily closed')),
+    'defunct', 'temporarily_closed')),
   url TEXT,
   email TEXT,
   phone TEXT,
@@ -103,6 +123,9 @@ CREATE TABLE service (
   mode_ends_on TEXT,
   needs_assessment TEXT NOT NULL DEFAULT 'without' CONSTRAINT service_assessment_check
     CHECK (needs_assessment IN ('with', 'without')),
+  form TEXT NOT NULL DEFAULT 'other' CONSTRAINT service_form_check CHECK (form IN
+    ('contact_person', 'family_home', 'lvm_home', 'youth_home', 'youth_placement',
+     'special_housing', 'full_day_care', 'other')),
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
@@ -113,20 +136,54 @@ CREATE TABLE service (
   -- SoL (2025:400) 14 kap. 5 §: no identity only without needs assessment and by a board's decision.
   CONSTRAINT service_no_identity_check CHECK (documentation_mode = 'identified' OR
     (needs_assessment = 'without' AND mode_diary_number IS NOT NULL AND mode_starts_on IS NOT NULL)),
+  -- SoL (2025:400) 11 kap. 5 §: these are never given without an assessment.
+  CONSTRAINT service_assessed_form_check CHECK (form = 'other' OR needs_assessment = 'with'),
+  CONSTRAINT service_mode_period_check CHECK (mode_ends_on IS NULL OR
+    (mode_starts_on IS NOT NULL AND mode_ends_on >= mode_starts_on)),
   CONSTRAINT service_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX service_partner_index ON service (partner_id);
 
--- The public directory (HSDS 3.0), rendered when a service or its partner changes: reading it is
--- one look-up and no assembly.
+-- The public directory (HSDS 3.0), rendered when a service or its partner changes: reading one record
+-- is one look-up, and a list is one walk along the primary key, with its rows where they lie.
 CREATE TABLE directory_entry (
-  service_id BLOB NOT NULL,
+  kind TEXT NOT NULL
+    CONSTRAINT directory_entry_kind_check CHECK (kind IN ('organization', 'service')),
   name TEXT NOT NULL,
-  search_text TEXT NOT NULL,
+  id BLOB NOT NULL,
+  organization_id BLOB NOT NULL,
   changed_at INTEGER NOT NULL,
   summary TEXT NOT NULL,
-  document TEXT NOT NULL,
-  CONSTRAINT directory_entry_pk PRIMARY KEY (service_id),
-  CONSTRAINT directory_entry_service_fk FOREIGN KEY (service_id) REFERENCES service (id)
+  search_text TEXT NOT NULL,
+  CONSTRAINT directory_entry_pk PRIMARY KEY (kind, name, id),
+  CONSTRAINT directory_entry_organization_fk FOREIGN KEY (organization_id) REFERENCES partner (id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX directory_entry_name_index ON directory_entry (name, service_id);
+CREATE INDEX directory_entry_organization_index ON directory_entry (organization_id, kind);
+-- The same order without the texts: how a page far out finds where it begins.
+CREATE INDEX directory_entry_place_index ON directory_entry (kind, name);
+
+CREATE TABLE directory_document (
+  id BLOB NOT NULL,
+  kind TEXT NOT NULL
+    CONSTRAINT directory_document_kind_check CHECK (kind IN ('organization', 'service')),
+  organization_id BLOB NOT NULL,
+  document TEXT NOT NULL,
+  CONSTRAINT directory_document_pk PRIMARY KEY (id),
+  CONSTRAINT directory_document_organization_fk FOREIGN KEY (organization_id)
+    REFERENCES partner (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_document_organization_index ON directory_document (organization_id);
+
+-- How many entries there are: a list says it and must not count them.
+CREATE TABLE directory_count (
+  kind TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  CONSTRAINT directory_count_pk PRIMARY KEY (kind)
+) STRICT, WITHOUT ROWID;
+INSERT INTO directory_count (kind, entries) VALUES ('organization', 0), ('service', 0);
+CREATE TRIGGER directory_entry_added AFTER INSERT ON directory_entry BEGIN
+  UPDATE directory_count SET entries = entries + 1 WHERE kind = new.kind;
+END;
+CREATE TRIGGER directory_entry_removed AFTER DELETE ON directory_entry BEGIN
+  UPDATE directory_count SET entries = entries - 1 WHERE kind = old.kind;
+END;

@@ -9,6 +9,9 @@ CREATE TABLE user_account (
   municipality_id BLOB,
   is_demonstration INTEGER NOT NULL DEFAULT 0 CONSTRAINT user_account_demonstration_check
     CHECK (is_demonstration IN (0, 1)),
+  -- Set while the password is one that an administrator handed out: it works until then, and opens
+  -- nothing but the choice of another.
+  one_time_until INTEGER,
   disabled_at INTEGER,
   last_login_at INTEGER,
   version INTEGER NOT NULL DEFAULT 1,
@@ -72,6 +75,7 @@ CREATE TABLE session (
   CONSTRAINT session_user_fk FOREIGN KEY (user_id) REFERENCES user_account (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_user_index ON session (user_id);
+CREATE INDEX session_expires_index ON session (expires_at);
 
 CREATE TABLE api_key (
   id TEXT NOT NULL,

@@ -9,6 +9,10 @@ CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit entries are never removed'); END;
+-- INSERT OR REPLACE removes without asking the trigger above, unless recursive_triggers is on.
+CREATE TRIGGER audit_no_replacement BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END;
 
 -- Derived from the entries by the writer when it is idle: which entries name a subject.
 CREATE TABLE audit_subject (

@@ -12,7 +12,7 @@ CREATE TABLE person (
     CHECK (sex IN ('woman', 'man', 'other', 'unknown')),
   birth_year INTEGER,
   age_band TEXT,
-  languages TEXT NOT NULL DEFAULT '[]',
+  languages TEXT NOT NULL DEFAULT '',
   needs_interpreter INTEGER NOT NULL DEFAULT 0 CONSTRAINT person_interpreter_check
     CHECK (needs_interpreter IN (0, 1)),
   phone TEXT,
@@ -60,6 +60,7 @@ CREATE TABLE contact_code (
   id BLOB NOT NULL CONSTRAINT contact_code_id_check CHECK (length(id) = 16),
   code TEXT NOT NULL,
   board_id BLOB,
+  unit_id BLOB,
   team_id BLOB,
   partner_id BLOB,
   sex TEXT,
@@ -74,24 +75,27 @@ CREATE TABLE contact_code (
   CONSTRAINT contact_code_code_unique UNIQUE (code),
   CONSTRAINT contact_code_owner_check CHECK ((board_id IS NULL) <> (partner_id IS NULL)),
   CONSTRAINT contact_code_state_check CHECK (joined_at IS NULL OR dropped_at IS NULL),
+  CONSTRAINT contact_code_join_check CHECK ((joined_at IS NULL) = (person_id IS NULL)),
   CONSTRAINT contact_code_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT contact_code_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
   CONSTRAINT contact_code_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
   CONSTRAINT contact_code_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
   CONSTRAINT contact_code_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_code_person_index ON contact_code (person_id);
 
--- Who works with whom (vårdrelation, uppdragsrelation): what scope O of the matrix asks for.
+-- Who works with whom (vårdrelation, uppdragsrelation): what scope O of the matrix asks for. A
+-- relation that ended stays; one that begins again is a row of its own.
 CREATE TABLE care_relation (
   person_id BLOB NOT NULL,
+  starts_at INTEGER NOT NULL,
   holder_id BLOB NOT NULL,
-  holder_kind TEXT NOT NULL CONSTRAINT care_relation_kind_check
-    CHECK (holder_kind IN ('user', 'team', 'unit', 'partner')),
   why TEXT NOT NULL CONSTRAINT care_relation_why_check
     CHECK (why IN ('created', 'assigned', 'commission', 'referral', 'shift', 'emergency')),
-  starts_at INTEGER NOT NULL,
+  holder_kind TEXT NOT NULL CONSTRAINT care_relation_kind_check
+    CHECK (holder_kind IN ('user', 'team', 'unit', 'partner')),
   ends_at INTEGER,
-  CONSTRAINT care_relation_pk PRIMARY KEY (person_id, holder_id),
+  CONSTRAINT care_relation_pk PRIMARY KEY (person_id, starts_at, holder_id, why),
   CONSTRAINT care_relation_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX care_relation_holder_index ON care_relation (holder_id, person_id);

@@ -21,6 +21,7 @@ CREATE TABLE referral (
   sender_person_id BLOB,
   person_id BLOB,
   contact_code_id BLOB,
+  -- JSON: what the sender told about the person.
   subject TEXT NOT NULL,
   needs TEXT NOT NULL,
   reason TEXT NOT NULL,
@@ -42,7 +43,7 @@ CREATE TABLE referral (
     (status IN ('requested', 'accepted', 'in-progress', 'on-hold')) STORED,
   response_due INTEGER,
   paused_at INTEGER,
-  paused_milliseconds INTEGER NOT NULL DEFAULT 0,
+  held_due INTEGER,
   opened_at INTEGER,
   submitted_at INTEGER,
   closed_at INTEGER,
@@ -93,6 +94,7 @@ CREATE INDEX referral_sender_board_index ON referral (sender_board_id, id)
   WHERE sender_board_id IS NOT NULL;
 CREATE INDEX referral_sender_unit_index ON referral (sender_unit_id, id)
   WHERE sender_unit_id IS NOT NULL;
+CREATE INDEX referral_parent_index ON referral (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX referral_author_index ON referral (author, id);
 CREATE INDEX referral_person_index ON referral (person_id, id) WHERE person_id IS NOT NULL;
 
@@ -120,7 +122,6 @@ CREATE TABLE referral_message (
   author_name TEXT NOT NULL,
   body TEXT NOT NULL,
   at INTEGER NOT NULL,
-  read_at INTEGER,
   CONSTRAINT referral_message_pk PRIMARY KEY (referral_id, id),
   CONSTRAINT referral_message_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
 ) STRICT, WITHOUT ROWID;

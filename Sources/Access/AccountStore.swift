@@ -1,12 +1,13 @@
 // The only SQL that changes who may call: accounts, grants, sessions, keys. Every change raises the
-// access epoch, so that no answer is given by rights that are gone.
+// access epoch, so that no answer is given by rights that are gone. What it reads for
+// administrators stands in AccountStore+Reading.
 
 package import SQLite
 package import Vocabulary
 
 /// Changes accounts and what was granted to them; on the writer's connection only.
 package struct AccountStore {
-  private let database: Database
+  let database: Database
 
   /// A store on the writer's connection.
   package init(_ database: Database) { self.database = database }
@@ -18,11 +19,11 @@ package struct AccountStore {
   package func insertUser(_ user: NewUser, at now: Timestamp) throws {
     try database.run(
       """
-      INSERT INTO user_account (id, username, name, email, password_hash, partner_id,
-        municipality_id, is_demonstration, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, user.id, user.username, user.name, user.email, user.passwordHash, user.partner,
-      user.municipality, user.isDemonstration, now)
+      INSERT INTO user_account (id, username, name, email, password_hash, one_time_until,
+        partner_id, municipality_id, is_demonstration, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, user.id, user.username, user.name, user.email, user.passwordHash, user.oneTimeUntil,
+      user.partner, user.municipality, user.isDemonstration, now)
     database.markAccessChanged()
   }
 
@@ -92,11 +93,48 @@ package struct AccountStore {
     database.markAccessChanged()
   }
 
-  /// Sets a password and ends every session that was begun with the old one.
-  package func setPassword(_ hash: String, of user: UserID) throws {
+  /// Sets a password and ends the sessions that were begun with the old one.
+  ///
+  /// - Parameters:
+  ///   - end: for one that an administrator hands out: until when it can be exchanged for another.
+  ///   - session: the session in which the user chose it, which goes on.
+  package func setPassword(
+    _ hash: String, of user: UserID, oneTimeUntil end: Timestamp? = nil,
+    keeping session: SessionID? = nil
+  ) throws {
     try database.run(
-      "UPDATE user_account SET password_hash = ?, version = version + 1 WHERE id = ?", hash, user)
-    try endSessions(of: user)
+      """
+      UPDATE user_account SET password_hash = ?, one_time_until = ?, version = version + 1
+      WHERE id = ?
+      """, hash, end, user)
+    try database.run("DELETE FROM session WHERE user_id = ? AND id IS NOT ?", user, session)
+    database.markAccessChanged()
+  }
+
+  /// Changes the name and the address of a user and raises its version.
+  package func changeUser(_ user: UserID, name: String, email: String?) throws {
+    try database.run(
+      "UPDATE user_account SET name = ?, email = ?, version = version + 1 WHERE id = ?",
+      name, email, user)
+    // Callers carry their name.
+    database.markAccessChanged()
+  }
+
+  /// Gives a key another secret; the old one is dead from then on.
+  package func rotateKey(_ id: String, secretHash: [UInt8]) throws {
+    try database.run(
+      "UPDATE api_key SET secret_hash = ?, last_used_at = NULL WHERE id = ?", secretHash, id)
+    database.markAccessChanged()
+  }
+
+  /// Removes sessions that have ended, at most so many; true when there may be more.
+  package func forgetSessions(before now: Timestamp, countMax: Int) throws -> Bool {
+    try database.run(
+      """
+      DELETE FROM session WHERE id IN
+        (SELECT id FROM session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
+      """, now, countMax)
+    return database.changedRowCount == countMax
   }
 
   /// Disables a user and ends their sessions, or enables them again.
@@ -132,6 +170,8 @@ package struct NewUser: Sendable {
   package var email: String?
   /// The password's hash; nil until one is chosen.
   package var passwordHash: String?
+  /// Until when a password that was handed out can be exchanged; nil for one that was chosen.
+  package var oneTimeUntil: Timestamp?
   /// The partner that the user belongs to.
   package var partner: PartnerID?
   /// The municipality that the user belongs to.

@@ -53,19 +53,44 @@ package struct Grant: Sendable {
 
 /// What a partner's agreements allow, with the times to compare at each call.
 package struct AgreementState: Sendable {
-  /// First and last day on which personal data is open; nil when no signed agreement opens any.
-  package var opens: ClosedRange<Day>?
+  /// First and last days on which personal data is open, one range for each active agreement.
+  package var opens: [ClosedRange<Day>]
   /// The diary number to name when it does not.
   package var diaryNumber: String?
 
   /// The state of a partner's agreements.
-  package init(opens: ClosedRange<Day>?, diaryNumber: String?) {
+  package init(opens: [ClosedRange<Day>], diaryNumber: String?) {
     self.opens = opens
     self.diaryNumber = diaryNumber
   }
 
   /// Whether personal data is open on a day.
-  package func opensPersonData(on day: Day) -> Bool { opens.map { $0.contains(day) } ?? false }
+  package func opensPersonData(on day: Day) -> Bool { opens.contains { $0.contains(day) } }
+}
+
+/// A place in a team, with the days to compare at each call.
+package struct TeamMembership: Sendable {
+  /// The team.
+  package let team: TeamID
+  /// The board that the team lies in.
+  package let board: BoardID
+  /// The first day; nil for always.
+  package let startsOn: Day?
+  /// The last day; nil for no end.
+  package let endsOn: Day?
+
+  /// A membership as the store reads it.
+  package init(team: TeamID, board: BoardID, startsOn: Day? = nil, endsOn: Day? = nil) {
+    self.team = team
+    self.board = board
+    self.startsOn = startsOn
+    self.endsOn = endsOn
+  }
+
+  /// Whether it holds on a day.
+  package func holds(on day: Day) -> Bool {
+    (startsOn.map { $0 <= day } ?? true) && (endsOn.map { day <= $0 } ?? true)
+  }
 }
 
 /// The one who calls.
@@ -86,8 +111,8 @@ package struct Caller: Sendable {
   package let name: String
   /// What was granted, past and future included.
   package let grants: [Grant]
-  /// The teams that the user is a member of today.
-  package let teams: Set<TeamID>
+  /// The user's places in teams, past and future included.
+  package let memberships: [TeamMembership]
   /// The partner that the caller belongs to.
   package let partner: PartnerID?
   /// The partner's agreements; nil for a municipality's own.
@@ -106,8 +131,8 @@ package struct Caller: Sendable {
   /// A caller as the store reads it.
   package init(
     kind: Kind, reference: String, user: UserID?, name: String, grants: [Grant],
-    teams: Set<TeamID>, partner: PartnerID?, agreement: AgreementState?, expiresAt: Timestamp,
-    expiresOn: Day?, session: SessionID?, lastUsedAt: Timestamp? = nil,
+    memberships: [TeamMembership], partner: PartnerID?, agreement: AgreementState?,
+    expiresAt: Timestamp, expiresOn: Day?, session: SessionID?, lastUsedAt: Timestamp? = nil,
     onlyPermissions: Set<Permission>? = nil
   ) {
     self.kind = kind
@@ -115,7 +140,7 @@ package struct Caller: Sendable {
     self.user = user
     self.name = name
     self.grants = grants
-    self.teams = teams
+    self.memberships = memberships
     self.partner = partner
     self.agreement = agreement
     self.expiresAt = expiresAt
@@ -134,6 +159,19 @@ package struct Caller: Sendable {
       guard grant.holds(at: now) else { return nil }
       return PermissionMatrix.standard.letter(permission, grant.role).map { (grant, $0) }
     }
+  }
+
+  /// The teams that the user is a member of now, of whatever board.
+  package func teams(at now: Timestamp) -> Set<TeamID> {
+    let today = Day.of(now)
+    return Set(memberships.lazy.filter { $0.holds(on: today) }.map(\.team))
+  }
+
+  /// The teams of one board that the user is a member of now.
+  package func teams(within board: BoardID, at now: Timestamp) -> Set<TeamID> {
+    let today = Day.of(now)
+    return Set(
+      memberships.lazy.filter { $0.board == board && $0.holds(on: today) }.map(\.team))
   }
 
   /// Whether some grant gives a permission now, whatever its reach.

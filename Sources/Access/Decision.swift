@@ -21,7 +21,8 @@ extension Caller {
   ) -> Decision {
     let grants = grants(for: permission, at: now)
     guard !grants.isEmpty else { return .forbidden(permission) }
-    guard grants.contains(where: { covers($0.grant, $0.letter, subject) }) else { return .hidden }
+    let isCovered = grants.contains { covers($0.grant, $0.letter, subject, now) }
+    guard isCovered else { return .hidden }
     guard subject.secrecy == .normal || subject.isListed || subject.isOwn else { return .hidden }
     if subject.isPersonal, let refusal = refusalByAgreement(at: now) { return refusal }
     return .allowed
@@ -33,13 +34,15 @@ extension Caller {
     return .noAgreement(agreement.diaryNumber)
   }
 
-  private func covers(_ grant: Grant, _ letter: ScopeLetter, _ subject: SubjectFacts) -> Bool {
+  private func covers(
+    _ grant: Grant, _ letter: ScopeLetter, _ subject: SubjectFacts, _ now: Timestamp
+  ) -> Bool {
     switch letter {
     case .server: true
     case .board: grant.covers(board: subject.board)
     case .unit: grant.covers(board: subject.board) && grant.covers(unit: subject.unit)
     case .team:
-      grant.covers(board: subject.board) && subject.team.map { isIn($0, by: grant) } ?? false
+      grant.covers(board: subject.board) && subject.team.map { isIn($0, by: grant, now) } ?? false
     case .own: subject.isOwn && grant.sharesOwner(with: subject)
     case .named: subject.isNamed && grant.sharesOwner(with: subject)
     case .partner: grant.covers(partner: subject.partner)
@@ -47,9 +50,9 @@ extension Caller {
     }
   }
 
-  private func isIn(_ team: TeamID, by grant: Grant) -> Bool {
+  private func isIn(_ team: TeamID, by grant: Grant, _ now: Timestamp) -> Bool {
     if case .team(let granted, _, _) = grant.scope { return granted == team }
-    return teams.contains(team)
+    return grant.scope.board.map { teams(within: $0, at: now).contains(team) } ?? false
   }
 }
 

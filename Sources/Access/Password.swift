@@ -40,7 +40,8 @@ package enum Password {
   /// Whether a password fits a hash. An unknown user is checked against `unknown`: same time.
   package static func fits(_ password: String, hash: String?) -> Bool {
     let fits = samverkan_password_check(password, hash ?? unknown) == 0
-    return fits && hash != nil
+    // libcrypt reads up to the first NUL: what follows would be cut off unseen.
+    return fits && hash != nil && !password.utf8.contains(0)
   }
 
   // A valid setting of the same cost, so that a name that nobody has takes as long as one in use.

@@ -1,5 +1,5 @@
 // A list's share of the decision: the same rules as Decision, turned into the sets that a Store
-// maps to prepared statements.
+// maps to prepared statements. What it reaches is still subject to secrecy and to the agreement.
 
 package import Vocabulary
 
@@ -13,10 +13,16 @@ package struct Reach: Sendable, Equatable {
   package var units: Set<UnitID> = []
   /// Teams.
   package var teams: Set<TeamID> = []
-  /// The partner's own.
-  package var partner: PartnerID?
+  /// Partners, with all that is theirs.
+  package var partners: Set<PartnerID> = []
   /// Within these boards, what is the caller's own.
   package var ownWithin: Set<BoardID> = []
+  /// Within these boards, what names the caller.
+  package var namedWithin: Set<BoardID> = []
+  /// Of these partners, what is the caller's own.
+  package var ownOfPartners: Set<PartnerID> = []
+  /// Of these partners, what names the caller.
+  package var namedOfPartners: Set<PartnerID> = []
 
   /// Whether nothing is reached.
   package var isEmpty: Bool { self == Reach() }
@@ -31,13 +37,24 @@ extension Caller {
       case .server: reach.everything = true
       case .board: reach.add(board: grant.scope)
       case .unit: reach.add(units: grant.scope)
-      case .team: reach.add(teams: grant.scope, or: teams)
-      case .own, .named: reach.add(own: grant.scope)
-      case .partner: if case .partner(let partner) = grant.scope { reach.partner = partner }
+      case .team: add(teamsOf: grant.scope, to: &reach, at: now)
+      case .own: reach.add(grant.scope, within: \.ownWithin, of: \.ownOfPartners)
+      case .named: reach.add(grant.scope, within: \.namedWithin, of: \.namedOfPartners)
+      case .partner: if case .partner(let partner) = grant.scope { reach.partners.insert(partner) }
       case .aggregates, .emergency, .exactNumber, .secondPerson: break
       }
     }
     return reach
+  }
+
+  // A member's teams count only within the board of the grant: a place in another board's team
+  // is no grant there.
+  private func add(teamsOf scope: GrantScope, to reach: inout Reach, at now: Timestamp) {
+    if case .team(let team, _, _) = scope {
+      reach.teams.insert(team)
+    } else if let board = scope.board {
+      reach.teams.formUnion(teams(within: board, at: now))
+    }
   }
 }
 
@@ -56,12 +73,11 @@ extension Reach {
     }
   }
 
-  fileprivate mutating func add(teams scope: GrantScope, or members: Set<TeamID>) {
-    if case .team(let team, _, _) = scope { teams.insert(team) } else { teams.formUnion(members) }
-  }
-
-  fileprivate mutating func add(own scope: GrantScope) {
-    if case .partner(let partner) = scope { self.partner = partner }
-    if let board = scope.board { ownWithin.insert(board) }
+  fileprivate mutating func add(
+    _ scope: GrantScope, within boards: WritableKeyPath<Reach, Set<BoardID>>,
+    of partners: WritableKeyPath<Reach, Set<PartnerID>>
+  ) {
+    if case .partner(let partner) = scope { self[keyPath: partners].insert(partner) }
+    if let board = scope.board { self[keyPath: boards].insert(board) }
   }
 }

@@ -13,8 +13,9 @@ package enum Token: Sendable, Hashable {
   /// Reads what stands after `Bearer `; nil when it has neither form.
   package init?(_ text: String) {
     if text.hasPrefix("smv_") {
-      let parts = text.dropFirst(4).split(separator: "_", maxSplits: 1)
-      guard parts.count == 2, parts[1].utf8.count >= 22 else { return nil }
+      let parts = text.dropFirst(4).split(
+        separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty, parts[1].utf8.count >= 22 else { return nil }
       self = .key(id: String(parts[0]), hash: SHA256.hash(of: Array(parts[1].utf8)).bytes)
     } else if text.hasPrefix("sms_"), text.utf8.count >= 26, text.utf8.count <= 128 {
       self = .session(hash: SHA256.hash(of: Array(text.utf8)).bytes)
@@ -30,11 +31,13 @@ package enum Token: Sendable, Hashable {
   }
 
   /// A new API key `smv_<id>_<secret>`: its id, its text, and the hash to store.
+  ///
+  /// - Parameter known: the id of a key that only gets another secret.
   package static func makeKey(
-    _ random: inout Randomness
+    _ random: inout Randomness, id known: String? = nil
   ) -> (id: String, text: String, hash: [UInt8]) {
     let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    let id = String(random.bytes(8).map { alphabet[Int($0) % alphabet.count] })
+    let id = known ?? String(random.bytes(8).map { alphabet[Int($0) % alphabet.count] })
     let secret = Base64URL.encode(random.bytes(24))
     return (id, "smv_\(id)_\(secret)", SHA256.hash(of: Array(secret.utf8)).bytes)
   }

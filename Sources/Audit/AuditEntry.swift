@@ -63,18 +63,24 @@ package struct AuditEntry: Sendable {
     var writer = JSONWriter(reserving: 384)
     writer.beginObject()
     writer.member("at", at.text)
-    writer.member("actor", actor)
+    writer.member("actor", Self.readable(actor))
     writer.member("actorKind", actorKind)
     writer.array("roles") { for role in roles { $0.string(role) } }
-    writer.member("purpose", purpose)
+    writer.member("purpose", Self.readable(purpose))
     writer.member("action", action)
     writer.member("outcome", outcome.rawValue)
     writer.array("subjects") { for subject in subjects { $0.string(subject.text) } }
     writer.array("boards") { for board in boards { $0.string(board.text) } }
     writer.array("fields") { for field in fields { $0.string(field) } }
-    writer.member("request", request)
-    writer.member("address", address)
+    writer.member("request", Self.readable(request))
+    writer.member("address", Self.readable(address))
     writer.endObject()
     return writer.bytes
+  }
+
+  // Our reader takes no zero byte, and an entry that it does not take no search would find.
+  private static func readable(_ text: String) -> String {
+    guard text.utf8.contains(0) else { return text }
+    return String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 })
   }
 }

@@ -5,6 +5,16 @@ import JSON
 package import SQLite
 package import Vocabulary
 
+/// An entry as it is stored.
+package struct FoundEntry: Sendable {
+  /// Its number in the chain.
+  package let number: Int
+  /// The entry itself, as canonical JSON.
+  package let entry: String
+  /// Its link in the chain.
+  package let hash: String
+}
+
 /// Searches the audit trail.
 package struct AuditSearch {
   private let database: Database
@@ -20,7 +30,7 @@ package struct AuditSearch {
       "SELECT seq, entry FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", from, entriesMax
     ) { row in (row.int(), row.text()) }
     for (number, entry) in rows {
-      for subject in try Self.subjects(of: entry) {
+      for subject in Self.subjects(of: entry) {
         try database.run(
           "INSERT OR IGNORE INTO audit_subject (subject, seq) VALUES (?, ?)", subject, number)
       }
@@ -31,34 +41,55 @@ package struct AuditSearch {
     return rows.count
   }
 
-  /// The entries that name a subject and lie in one of the boards, newest first, as canonical JSON.
+  /// The entries that name a subject and lie in one of the boards, newest first.
+  ///
+  /// - Parameter before: entries with lower numbers only; a page goes on where the last one ended.
   package func list(
     subject: AnyID, boards: Set<BoardID>, before: Int, limit: Int
-  ) throws -> [(number: Int, entry: String)] {
+  ) throws -> [FoundEntry] {
     while try catchUp(entriesMax: 1_000) == 1_000 {}
-    let rows = try database.all(
+    var found: [FoundEntry] = []
+    var before = before
+    while found.count < limit {
+      let rows = try rows(of: subject, before: before, limit: limit)
+      for row in rows where !Self.boards(of: row.entry).isDisjoint(with: boards) {
+        found.append(row)
+      }
+      guard rows.count == limit, let last = rows.last else { break }
+      before = last.number
+    }
+    return Array(found.prefix(limit))
+  }
+
+  private func rows(of subject: AnyID, before: Int, limit: Int) throws -> [FoundEntry] {
+    try database.all(
       """
-      SELECT s.seq, a.entry FROM audit_subject s JOIN audit a ON a.seq = s.seq
+      SELECT s.seq, a.entry, a.hash FROM audit_subject s JOIN audit a ON a.seq = s.seq
       WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
       """, subject, before, limit
-    ) { row in (number: row.int(), entry: row.text()) }
-    return try rows.filter { row in
-      try !Self.boards(of: row.entry).isDisjoint(with: boards)
-    }
+    ) { row in FoundEntry(number: row.int(), entry: row.text(), hash: row.text()) }
   }
 
-  private static func subjects(of entry: String) throws -> [AnyID] {
-    try texts("subjects", of: entry).compactMap { AnyID($0) }
+  private static func subjects(of entry: String) -> [AnyID] {
+    texts("subjects", of: entry).compactMap { AnyID($0) }
   }
 
-  private static func boards(of entry: String) throws -> Set<BoardID> {
-    Set(try texts("boards", of: entry).compactMap { BoardID($0) })
+  private static func boards(of entry: String) -> Set<BoardID> {
+    Set(texts("boards", of: entry).compactMap { BoardID($0) })
   }
 
-  private static func texts(_ name: String, of entry: String) throws -> [String] {
-    guard case .array(let values)? = try JSONReader.read(Array(entry.utf8))[name] else { return [] }
-    return values.compactMap { value in
-      if case .string(let text) = value { text } else { nil }
+  // An entry that cannot be read names nobody: to find it is the verifying's work, and one such
+  // entry must not end every search.
+  private static func texts(_ name: String, of entry: String) -> [String] {
+    do throws(JSONFault) {
+      let limits = JSONLimits(valueCountMax: .max)
+      let value = try JSONReader.read(Array(entry.utf8), limits: limits)
+      guard case .array(let values)? = value[name] else { return [] }
+      return values.compactMap { value in
+        if case .string(let text) = value { text } else { nil }
+      }
+    } catch {
+      return []
     }
   }
 }

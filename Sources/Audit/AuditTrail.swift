@@ -40,19 +40,22 @@ package struct AuditTrail {
     try database.run("UPDATE audit_head SET seq = ?, hash = ? WHERE one = 1", number, hash)
   }
 
-  /// Reads the whole chain and recomputes it.
+  /// Reads the whole chain and recomputes it; in one transaction, or an entry that is appended
+  /// meanwhile would look like a fault.
   package func verify() throws -> ChainReport {
     var previous = ""
     var count = 0
     var broken: Int?
     try database.each("SELECT seq, entry, hash FROM audit ORDER BY seq") { row in
       let number = row.int()
-      let text = row.text()
-      let hash = row.text()
+      // The stored bytes themselves: a text would be mended where it is no UTF-8, and two texts can
+      // be equal whose bytes are not.
+      let entry = row.withText(at: 1) { Array($0) }
+      let hash = row.withText(at: 2) { Array($0) }
       count += 1
-      let fits = number == count && hash == Self.link(previous, Array(text.utf8))
+      let fits = number == count && hash == Array(Self.link(previous, entry).utf8)
       if !fits, broken == nil { broken = number }
-      previous = hash
+      previous = String(decoding: hash, as: UTF8.self)
     }
     let head = try database.first("SELECT seq, hash FROM audit_head WHERE one = 1") { row in
       (row.int(), row.text())
@@ -71,5 +74,7 @@ package struct AuditTrail {
   }
 }
 
-/// The table that holds the chain's head is empty: the file is not one of ours, or was tampered with.
+/// The table that holds the chain's head is empty.
+///
+/// The file is not one of ours, or was tampered with.
 package struct BrokenChain: Error {}

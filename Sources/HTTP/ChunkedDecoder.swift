@@ -5,9 +5,7 @@
 struct ChunkedDecoder: Sendable {
   private enum State {
     case size(digits: Int)
-    case extensionText
-    case quoted
-    case escaped
+    case extensions(ChunkExtension)
     case sizeLineFeed
     case data
     case dataReturn
@@ -17,6 +15,9 @@ struct ChunkedDecoder: Sendable {
     case complete
   }
 
+  /// Digits of a size, zeros in front included; a larger size is refused before it overflows.
+  private static let sizeDigitsMax = 15
+
   private let limits: Limits
   private let bodyBytesMax: Int
   private var state = State.size(digits: 0)
@@ -24,7 +25,7 @@ struct ChunkedDecoder: Sendable {
   private var bodyBytes = 0
   private var extensionBytes = 0
   private var trailerBytes = 0
-  private var line: [UInt8] = []
+  private var trailer: [UInt8] = []
 
   init(limits: Limits, bodyBytesMax: Int) {
     self.limits = limits
@@ -57,7 +58,7 @@ struct ChunkedDecoder: Sendable {
   private mutating func take(_ byte: UInt8) throws(ParseError) {
     switch state {
     case .size(let digits): try takeSize(byte, digits)
-    case .extensionText, .quoted, .escaped: try takeExtension(byte)
+    case .extensions(let place): try takeExtension(byte, place)
     case .sizeLineFeed:
       guard byte == 0x0A else { throw .malformed }
       try endSizeLine()
@@ -74,51 +75,30 @@ struct ChunkedDecoder: Sendable {
 
   private mutating func takeSize(_ byte: UInt8, _ digits: Int) throws(ParseError) {
     if let value = ByteClass.hexValue(byte) {
-      guard digits < 15 else { throw .malformed }
+      guard digits < Self.sizeDigitsMax else { throw .malformed }
       size = digits == 0 ? Int(value) : size << 4 | Int(value)
       state = .size(digits: digits + 1)
       return
     }
     guard digits > 0 else { throw .malformed }
-    switch byte {
-    case 0x0D: state = .sizeLineFeed
-    case UInt8(ascii: ";"), 0x20, 0x09:
-      line = [byte]
-      state = .extensionText
-    default: throw .malformed
-    }
+    if byte == 0x0D { state = .sizeLineFeed } else { try takeExtension(byte, .spaceBefore) }
   }
 
-  private mutating func takeExtension(_ byte: UInt8) throws(ParseError) {
-    extensionBytes += 1
-    guard extensionBytes <= limits.chunkExtensionBytesMax else { throw .malformed }
-    switch (state, byte) {
-    case (.escaped, _) where ByteClass.fieldValue[Int(byte)]: state = .quoted
-    case (.quoted, UInt8(ascii: "\\")): state = .escaped
-    case (.quoted, UInt8(ascii: "\"")): state = .extensionText
-    case (.quoted, _) where ByteClass.fieldValue[Int(byte)]: break
-    case (.extensionText, UInt8(ascii: "\"")):
-      guard line.last == UInt8(ascii: "=") else { throw .malformed }
-      state = .quoted
-    case (.extensionText, 0x0D):
-      guard isWholeExtension else { throw .malformed }
+  private mutating func takeExtension(
+    _ byte: UInt8, _ place: ChunkExtension
+  ) throws(ParseError) {
+    if byte == 0x0D, place.mayEnd {
       state = .sizeLineFeed
-    case (.extensionText, _) where ByteClass.token[Int(byte)] || ";= \t".utf8.contains(byte): break
-    default: throw .malformed
+      return
     }
-    line.append(byte)
-  }
-
-  // No name missing after ";", no value after "=", no space alone before the line's end.
-  private var isWholeExtension: Bool {
-    let text = line.filter { $0 != 0x20 && $0 != 0x09 }
-    guard let last = text.last else { return false }
-    return last != UInt8(ascii: ";") && last != UInt8(ascii: "=")
-      && text.first == UInt8(ascii: ";")
+    extensionBytes += 1
+    guard extensionBytes <= limits.chunkExtensionBytesMax, let next = place.after(byte) else {
+      throw .malformed
+    }
+    state = .extensions(next)
   }
 
   private mutating func endSizeLine() throws(ParseError) {
-    line.removeAll()
     guard size > 0 else {
       state = .trailerLine
       return
@@ -129,36 +109,31 @@ struct ChunkedDecoder: Sendable {
   }
 
   private mutating func takeTrailer(_ byte: UInt8) throws(ParseError) {
-    trailerBytes += 1
-    guard trailerBytes <= limits.trailerBytesMax + 2 else { throw .headTooLarge }
     if case .trailerLineFeed = state {
       guard byte == 0x0A else { throw .malformed }
-      if line.isEmpty {
+      if trailer.isEmpty {
         state = .complete
         return
       }
       try checkTrailer()
-      line.removeAll()
+      trailer.removeAll()
       state = .trailerLine
       return
     }
     if byte == 0x0D {
       state = .trailerLineFeed
-    } else {
-      guard ByteClass.fieldValue[Int(byte)] else { throw .malformed }
-      line.append(byte)
+      return
     }
+    // Names and values are counted, not the ends of lines.
+    trailerBytes += 1
+    guard trailerBytes <= limits.trailerBytesMax else { throw .headTooLarge }
+    guard ByteClass.isFieldValue(byte) else { throw .malformed }
+    trailer.append(byte)
   }
 
   private func checkTrailer() throws(ParseError) {
-    var failure: ParseError?
-    line.withUnsafeBytes { bytes in
-      do throws(ParseError) {
-        _ = try FieldLine.read(bytes, 0..<bytes.count, from: 0)
-      } catch {
-        failure = error
-      }
+    try trailer.withUnsafeBufferPointer { line throws(ParseError) in
+      _ = try FieldLine.read(UnsafeRawBufferPointer(line), 0..<line.count, from: 0)
     }
-    if let failure { throw failure }
   }
 }

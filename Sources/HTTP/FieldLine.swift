@@ -1,5 +1,5 @@
-// One header or trailer field line: a token, a colon at once, a value without controls. A folded
-// line is refused (RFC 9112 5.2).
+// One header or trailer field line: a token, a colon at once, a value. A folded line is refused
+// (RFC 9112 5.2). That the value holds no control is seen to before.
 
 /// The reader of field lines.
 enum FieldLine {
@@ -8,21 +8,16 @@ enum FieldLine {
     _ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, from start: Int
   ) throws(ParseError) -> Fields.Place {
     var index = line.lowerBound
-    while index < line.upperBound, ByteClass.token[Int(bytes[index])] { index += 1 }
+    while index < line.upperBound, ByteClass.token.contains(bytes[index]) { index += 1 }
     guard index > line.lowerBound, index < line.upperBound, bytes[index] == UInt8(ascii: ":")
     else { throw .malformed }
-    let name = line.lowerBound..<index
+    let nameCount = index - line.lowerBound
     var from = index + 1
     var to = line.upperBound
-    while from < to, isSpace(bytes[from]) { from += 1 }
-    while to > from, isSpace(bytes[to - 1]) { to -= 1 }
-    for at in from..<to where !ByteClass.fieldValue[Int(bytes[at])] { throw .malformed }
-    return Fields.Place(name: shifted(name, start), value: shifted(from..<to, start))
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-  private static func shifted(_ range: Range<Int>, _ start: Int) -> Range<Int32> {
-    Int32(range.lowerBound - start)..<Int32(range.upperBound - start)
+    while from < to, ByteClass.isSpace(bytes[from]) { from += 1 }
+    while to > from, ByteClass.isSpace(bytes[to - 1]) { to -= 1 }
+    return Fields.Place(
+      nameStart: Int32(line.lowerBound - start), nameCount: Int32(nameCount),
+      valueStart: Int32(from - start), valueCount: Int32(to - from))
   }
 }

@@ -3,33 +3,63 @@
 
 /// The reader of Content-Length and Transfer-Encoding.
 enum Framing {
-  static func read(_ fields: Fields, minorVersion: Int) throws(ParseError) -> BodyFraming {
-    let lengths = fields.all("Content-Length")
-    let codings = fields.all("Transfer-Encoding")
-    guard !codings.isEmpty else { return try length(lengths) }
-    guard lengths.isEmpty, minorVersion == 1 else { throw .malformed }
-    let names = codings.joined(separator: ",")
-      .split(separator: ",", omittingEmptySubsequences: false)
-      .map { $0.split(separator: " ").joined(separator: " ").lowercased() }
-      .map { $0.filter { $0 != "\t" } }
-    guard names.allSatisfy({ name in !name.isEmpty && name.utf8.allSatisfy(isCodingByte) }) else {
-      throw .malformed
+  static func read(
+    _ fields: FieldSection, minorVersion: Int
+  ) throws(ParseError) -> BodyFraming {
+    let length = fields.index(of: "Content-Length")
+    guard fields.index(of: "Transfer-Encoding") == nil else {
+      guard length == nil, minorVersion == 1 else { throw .malformed }
+      return try coding(fields)
     }
-    guard names.allSatisfy({ $0 == "chunked" }) else { throw .codingNotImplemented }
-    guard names.count == 1 else { throw .malformed }
-    return .chunked
-  }
-
-  // One value; the same value repeated in one list is refused too, as it may be (RFC 9112 6.3).
-  private static func length(_ values: [String]) throws(ParseError) -> BodyFraming {
-    guard let value = values.first else { return .none }
-    guard values.count == 1, (1...18).contains(value.utf8.count),
-      value.utf8.allSatisfy(ByteClass.isDigit), let count = Int(value)
-    else { throw .malformed }
+    guard let length else { return .none }
+    // The same length twice is refused too, as it may be (RFC 9112 6.3).
+    guard fields.index(of: "Content-Length", from: length + 1) == nil else { throw .malformed }
+    let count = try number(fields.value(length))
     return count == 0 ? .none : .length(count)
   }
 
-  private static func isCodingByte(_ byte: UInt8) -> Bool {
-    ByteClass.token[Int(byte)] || " ;=\"".utf8.contains(byte)
+  private static func number(_ digits: UnsafeRawBufferPointer) throws(ParseError) -> Int {
+    guard (1...18).contains(digits.count) else { throw .malformed }
+    var count = 0
+    for digit in digits {
+      guard ByteClass.isDigit(digit) else { throw .malformed }
+      count = count * 10 + Int(digit - 0x30)
+    }
+    return count
+  }
+
+  // `chunked` alone is spoken. Another coding before it is answered with 501; chunked that is not
+  // the last, or is there twice, leaves no sure length (RFC 9112 6.3, 7). An empty element is
+  // refused, though lists may hold them: no client sends one, and servers disagree about it.
+  private static func coding(_ fields: FieldSection) throws(ParseError) -> BodyFraming {
+    var chunkedCount = 0
+    var isLastChunked = false
+    var isAllKnown = true
+    var isWhole = true
+    try fields.forEachValue(of: "Transfer-Encoding") { value throws(ParseError) in
+      let isClosed = try ListField.forEach(value) { element throws(ParseError) in
+        isLastChunked = try isChunked(element)
+        if isLastChunked { chunkedCount += 1 } else { isAllKnown = false }
+      }
+      if !isClosed { isWhole = false }
+    }
+    guard isWhole, chunkedCount <= 1, isLastChunked || chunkedCount == 0 else {
+      throw .malformed
+    }
+    guard isAllKnown else { throw .codingNotImplemented }
+    return .chunked
+  }
+
+  private static func isChunked(_ element: UnsafeRawBufferPointer) throws(ParseError) -> Bool {
+    let end = element.firstIndex { !ByteClass.token.contains($0) } ?? element.count
+    let name = UnsafeRawBufferPointer(rebasing: element[..<end])
+    let parameters = element[end...].drop(while: ByteClass.isSpace)
+    guard end > 0, parameters.isEmpty || parameters.first == UInt8(ascii: ";") else {
+      throw .malformed
+    }
+    guard ListField.isToken(name, "chunked") else { return false }
+    // It has no parameters; theirs is an error (RFC 9112 7.1).
+    guard parameters.isEmpty else { throw .malformed }
+    return true
   }
 }

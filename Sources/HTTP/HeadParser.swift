@@ -20,46 +20,51 @@ package enum HeadParser {
     guard try lines.skipEmptyLines() else { return .incomplete }
     guard let requestLine = try lines.next(isRequestLine: true) else { return .incomplete }
     let line = try RequestLine(UnsafeRawBufferPointer(rebasing: bytes[requestLine]), limits)
-    let fieldsStart = lines.at
+    let start = lines.at
     var places: [Fields.Place] = []
     places.reserveCapacity(16)
     while true {
       guard let range = try lines.next(isRequestLine: false) else { return .incomplete }
       if range.isEmpty { break }
       guard places.count < limits.fieldCountMax else { throw .headTooLarge }
-      places.append(try FieldLine.read(bytes, range, from: fieldsStart))
+      places.append(try FieldLine.read(bytes, range, from: start))
     }
-    let section = Array(bytes[fieldsStart..<lines.at])
-    let fields = Fields(bytes: section, places: places)
-    return .complete(try Self.head(line, fields, byteCount: lines.at))
+    let section = FieldSection(
+      bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<lines.at]), places: places)
+    return .complete(try Self.head(line, section, byteCount: lines.at))
   }
 
   private static func head(
-    _ line: RequestLine, _ fields: Fields, byteCount: Int
+    _ line: RequestLine, _ section: FieldSection, byteCount: Int
   ) throws(ParseError) -> RequestHead {
-    try HostField.check(fields, isRequired: line.minorVersion == 1)
-    let framing = try Framing.read(fields, minorVersion: line.minorVersion)
+    try HostField.check(section, isRequired: line.minorVersion == 1)
+    let framing = try Framing.read(section, minorVersion: line.minorVersion)
+    let expectsContinue = try expectsContinue(line, section, framing)
     return RequestHead(
-      method: line.method, target: line.target, minorVersion: line.minorVersion, fields: fields,
-      framing: framing, keepsAlive: keepsAlive(line, fields),
-      expectsContinue: try expectsContinue(line, fields, framing), byteCount: byteCount)
+      method: line.method, target: line.target, minorVersion: line.minorVersion,
+      fields: Fields(section), framing: framing, keepsAlive: keepsAlive(line, section),
+      expectsContinue: expectsContinue, byteCount: byteCount)
   }
 
   // RFC 9112 9.3: `close` wins over everything; 1.1 stays open, 1.0 only when it asks to.
-  private static func keepsAlive(_ line: RequestLine, _ fields: Fields) -> Bool {
-    if fields.contains("Connection", token: "close") { return false }
-    return line.minorVersion == 1 || fields.contains("Connection", token: "keep-alive")
+  private static func keepsAlive(_ line: RequestLine, _ section: FieldSection) -> Bool {
+    if section.contains("Connection", token: "close") { return false }
+    return line.minorVersion == 1 || section.contains("Connection", token: "keep-alive")
   }
 
   // RFC 9110 10.1.1: ignored from a 1.0 client; any other expectation is refused.
   private static func expectsContinue(
-    _ line: RequestLine, _ fields: Fields, _ framing: BodyFraming
+    _ line: RequestLine, _ section: FieldSection, _ framing: BodyFraming
   ) throws(ParseError) -> Bool {
     guard line.minorVersion == 1 else { return false }
-    let expectations = fields.all("Expect")
-    guard expectations.allSatisfy({ $0.lowercased() == "100-continue" }) else {
-      throw .expectationFailed
+    var isAsked = false
+    try section.forEachValue(of: "Expect") { value throws(ParseError) in
+      try ListField.forEach(value) { element throws(ParseError) in
+        if element.isEmpty { return }
+        guard ListField.isToken(element, "100-continue") else { throw .expectationFailed }
+        isAsked = true
+      }
     }
-    return !expectations.isEmpty && framing != .none
+    return isAsked && framing != .none
   }
 }

@@ -1,56 +1,61 @@
-// The Host field: exactly one, and well formed (RFC 9112 3.2, RFC 3986 3.2.2).
+// The Host field: exactly one, and well formed (RFC 9112 3.2, RFC 3986 3.2.2). An empty host names
+// no http resource and is refused with the rest (RFC 9110 4.2.1).
 
 /// The rules of Host and of authorities.
 enum HostField {
-  static func check(_ fields: Fields, isRequired: Bool) throws(ParseError) {
-    let hosts = fields.all("Host")
-    if hosts.isEmpty {
+  static func check(_ fields: FieldSection, isRequired: Bool) throws(ParseError) {
+    guard let first = fields.index(of: "Host") else {
       if isRequired { throw .malformed }
       return
     }
-    guard hosts.count == 1, hosts[0].isEmpty || isValid(Array(hosts[0].utf8)) else {
+    guard fields.index(of: "Host", from: first + 1) == nil, isValid(fields.value(first)) else {
       throw .malformed
     }
   }
 
   /// Whether the bytes are a host with an optional port.
-  static func isValid(_ bytes: [UInt8], needsPort: Bool = false) -> Bool {
-    let hostEnd: Int
-    if bytes.first == UInt8(ascii: "[") {
-      guard let close = bytes.firstIndex(of: UInt8(ascii: "]")) else { return false }
-      guard isAddress(bytes[1..<close]) else { return false }
-      hostEnd = close + 1
-    } else {
-      hostEnd = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
-      let name = bytes[..<hostEnd]
-      guard !name.isEmpty, name.allSatisfy({ ByteClass.registeredName[Int($0)] }),
-        ByteClass.hasWholeEscapes(name)
-      else { return false }
-    }
+  static func isValid(_ bytes: UnsafeRawBufferPointer, needsPort: Bool = false) -> Bool {
+    guard let hostEnd = bytes.first == UInt8(ascii: "[") ? literalEnd(bytes) : nameEnd(bytes)
+    else { return false }
     guard hostEnd < bytes.count else { return !needsPort }
     guard bytes[hostEnd] == UInt8(ascii: ":") else { return false }
-    return isPort(bytes[(hostEnd + 1)...], mayBeEmpty: !needsPort)
+    let port = bytes[(hostEnd + 1)...]
+    if port.isEmpty { return !needsPort }
+    guard port.allSatisfy(ByteClass.isDigit) else { return false }
+    let digits = port.drop { $0 == UInt8(ascii: "0") }
+    return digits.count <= 5 && digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 65_535
   }
 
-  private static func isPort(_ digits: ArraySlice<UInt8>, mayBeEmpty: Bool) -> Bool {
-    if digits.isEmpty { return mayBeEmpty }
-    guard digits.count <= 5, digits.allSatisfy(ByteClass.isDigit) else { return false }
-    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 65_535
-  }
-
-  // IPv6, or the future form "v1.…" (RFC 3986 3.2.2).
-  private static func isAddress(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    if text.hasPrefix("v") || text.hasPrefix("V") {
-      let parts = text.dropFirst().split(
-        separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-      return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
-        && parts[0].utf8.allSatisfy { ByteClass.hexValue($0) != nil }
-        && parts[1].utf8.allSatisfy {
-          ByteClass.registeredName[Int($0)] && $0 != 0x25 || $0 == UInt8(ascii: ":")
-        }
+  // Where a name that is not empty ends: at a colon, or with the bytes.
+  private static func nameEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    var index = 0
+    while index < bytes.count, bytes[index] != UInt8(ascii: ":") {
+      guard
+        ByteClass.registeredName.contains(bytes[index])
+          || bytes[index] == UInt8(ascii: "%") && TargetParser.isEscape(bytes, at: index)
+      else { return nil }
+      index += 1
     }
-    return isIPv6(text)
+    return index > 0 ? index : nil
+  }
+
+  // Where an address in brackets ends, after its bracket.
+  private static func literalEnd(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let close = bytes.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let text = String(decoding: bytes[1..<close], as: UTF8.self)
+    return isIPv6(text) || isFutureAddress(text) ? close + 1 : nil
+  }
+
+  // `v1.…` (RFC 3986 3.2.2).
+  private static func isFutureAddress(_ text: String) -> Bool {
+    guard text.hasPrefix("v") || text.hasPrefix("V") else { return false }
+    let parts = text.dropFirst().split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+      && parts[0].utf8.allSatisfy { ByteClass.hexValue($0) != nil }
+      && parts[1].utf8.allSatisfy {
+        ByteClass.registeredName.contains($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",")
+      }
   }
 
   private static func isIPv6(_ text: String) -> Bool {
@@ -80,7 +85,7 @@ enum HostField {
     return parts.count == 4
       && parts.allSatisfy { part in
         (1...3).contains(part.utf8.count) && part.utf8.allSatisfy(ByteClass.isDigit)
-          && (part.count == 1 || part.first != "0") && Int(part).map { $0 <= 255 } ?? false
+          && (part.utf8.count == 1 || part.first != "0") && Int(part).map { $0 <= 255 } ?? false
       }
   }
 }

@@ -10,7 +10,7 @@ package struct Limits: Sendable {
   package var fieldCountMax = 100
   /// Bytes of all chunk extensions of a body together.
   package var chunkExtensionBytesMax = 4_096
-  /// Bytes of the trailer section.
+  /// Bytes of the trailer lines of a body together, without their ends.
   package var trailerBytesMax = 8_192
 
   /// The limits with their defaults.

@@ -34,6 +34,9 @@ package struct ParseError: Error, Sendable, Equatable {
   /// The head is larger than it may be (431).
   package static let headTooLarge = ParseError(
     status: .headTooLarge, code: "head_too_large", closes: true)
+  /// A method that no server of this kind has: CONNECT, or a very long one (501; RFC 9112 3).
+  package static let methodNotImplemented = ParseError(
+    status: .notImplemented, code: "not_implemented", closes: true)
   /// A transfer coding that is not understood (501; RFC 9112 6.1).
   package static let codingNotImplemented = ParseError(
     status: .notImplemented, code: "not_implemented", closes: true)

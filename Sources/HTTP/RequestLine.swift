@@ -2,41 +2,40 @@
 
 /// A request line.
 struct RequestLine {
+  /// Longest method that is handed on; none that exists is as long (RFC 9112 3: 501 beyond).
+  private static let methodBytesMax = 32
+  /// Bytes of ` HTTP/1.1`.
+  private static let versionBytes = 9
+
   let method: Method
   let target: Target
   let minorVersion: Int
 
   init(_ line: UnsafeRawBufferPointer, _ limits: Limits) throws(ParseError) {
-    guard let first = line.firstIndex(of: 0x20) else { throw .malformed }
-    let name = line[..<first]
-    guard !name.isEmpty, name.count <= 32, name.allSatisfy({ ByteClass.token[Int($0)] }) else {
-      throw .malformed
-    }
-    let rest = line[(first + 1)...]
-    guard let second = rest.firstIndex(of: 0x20) else { throw .malformed }
-    let raw = rest[..<second]
-    guard raw.count <= limits.targetBytesMax else { throw .uriTooLong }
-    minorVersion = try Self.version(rest[(second + 1)...])
-    method = Self.known(name)
-    target = try TargetParser.parse(Array(raw), method: method)
+    var index = 0
+    while index < line.count, ByteClass.token.contains(line[index]) { index += 1 }
+    guard index > 0, index < line.count, line[index] == 0x20 else { throw .malformed }
+    guard index <= Self.methodBytesMax else { throw .methodNotImplemented }
+    let name = UnsafeRawBufferPointer(rebasing: line[..<index])
+    let end = line.count - Self.versionBytes
+    guard end > index + 1 else { throw .malformed }
+    guard end - index - 1 <= limits.targetBytesMax else { throw .uriTooLong }
+    minorVersion = try Self.version(UnsafeRawBufferPointer(rebasing: line[end...]))
+    method = Method(String(decoding: name, as: UTF8.self))
+    target = try TargetParser.parse(
+      UnsafeRawBufferPointer(rebasing: line[(index + 1)..<end]), method: method)
   }
 
-  // "HTTP/" DIGIT "." DIGIT; another major version is known but not spoken.
-  private static func version(
-    _ bytes: Slice<UnsafeRawBufferPointer>
-  ) throws(ParseError) -> Int {
-    let text = Array(bytes)
-    guard text.count == 8, text.starts(with: Array("HTTP/".utf8)), ByteClass.isDigit(text[5]),
-      text[6] == UInt8(ascii: "."), ByteClass.isDigit(text[7])
+  // SP "HTTP/" DIGIT "." DIGIT; another major version is known but not spoken.
+  private static func version(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> Int {
+    // "HTTP/1.1" as one number: what nearly every client sends.
+    let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt64.self))
+    if word == 0x312E_312F_5054_5448, bytes[0] == 0x20 { return 1 }
+    guard bytes[..<6].elementsEqual(" HTTP/".utf8), ByteClass.isDigit(bytes[6]),
+      bytes[7] == UInt8(ascii: "."), ByteClass.isDigit(bytes[8])
     else { throw .malformed }
-    guard text[5] == UInt8(ascii: "1") else { throw .versionNotSupported }
+    guard bytes[6] == UInt8(ascii: "1") else { throw .versionNotSupported }
     // A higher minor version is answered as 1.1 (RFC 9110 2.5).
-    return text[7] == UInt8(ascii: "0") ? 0 : 1
-  }
-
-  private static func known(_ name: Slice<UnsafeRawBufferPointer>) -> Method {
-    for method in [Method.get, .post, .patch, .head, .put, .delete, .options]
-    where name.elementsEqual(method.name.utf8) { return method }
-    return Method(String(decoding: name, as: UTF8.self))
+    return bytes[8] == UInt8(ascii: "0") ? 0 : 1
   }
 }

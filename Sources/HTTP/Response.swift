@@ -24,12 +24,17 @@ package struct ResponseFields: Sendable {
 
   /// Adds a field; a control character in the value becomes a space, so no value can split an answer.
   package mutating func add(_ name: StaticString, _ value: String) {
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(UInt8(ascii: " "))
-    for byte in value.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
-    bytes.append(0x0D)
-    bytes.append(0x0A)
+    var value = value
+    value.withUTF8 { value in
+      bytes.append(addingCapacity: name.utf8CodeUnitCount + value.count + 4) { line in
+        line.add(name)
+        line.append(UInt8(ascii: ":"))
+        line.append(UInt8(ascii: " "))
+        for byte in value { line.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+        line.append(0x0D)
+        line.append(0x0A)
+      }
+    }
   }
 
   /// The value of a field that was added; for tests.

@@ -7,6 +7,9 @@ package enum ResponseEncoder {
   /// The last chunk and an empty trailer section.
   package static let lastChunk = Array("0\r\n\r\n".utf8)
 
+  /// Room for everything in a head but the fields of the answer.
+  private static let headRoom = 256
+
   /// Appends an answer's head, and its body where it is at hand.
   ///
   /// - Parameters:
@@ -17,61 +20,56 @@ package enum ResponseEncoder {
     _ response: Response, to request: RequestHead?, date: [UInt8], closes: Bool,
     into output: inout [UInt8]
   ) {
-    append("HTTP/1.1 ", to: &output)
-    appendDecimal(Int(response.status.code), to: &output)
-    output.append(0x20)
-    response.status.reason.withUTF8Buffer { output.append(contentsOf: $0) }
-    append("\r\nDate: ", to: &output)
-    output.append(contentsOf: date)
-    append("\r\n", to: &output)
-    output.append(contentsOf: response.fields.bytes)
-    if closes {
-      append("Connection: close\r\n", to: &output)
-    } else if request?.minorVersion == 0 {
-      append("Connection: keep-alive\r\n", to: &output)
+    output.append(addingCapacity: headRoom + response.fields.bytes.count) { head in
+      head.add("HTTP/1.1 ")
+      head.addDecimal(Int(response.status.code))
+      head.add(" ")
+      head.add(response.status.reason)
+      head.add("\r\nDate: ")
+      head.add(date)
+      head.add("\r\n")
+      head.add(response.fields.bytes)
+      if closes {
+        head.add("Connection: close\r\n")
+      } else if request?.minorVersion == 0 {
+        head.add("Connection: keep-alive\r\n")
+      }
+      addFraming(response, isOld: request?.minorVersion == 0, to: &head)
+      head.add("\r\n")
     }
-    if response.status.isBodiless {
-      append("\r\n", to: &output)
-      return
+    if case .bytes(let bytes) = response.body, !response.status.isBodiless,
+      request?.method != .head
+    {
+      output.append(contentsOf: bytes)
     }
-    let isHead = request?.method == .head
+  }
+
+  // RFC 9112 6.1, 6.2: no length where no body may be; a stream of unknown length is chunked, or
+  // ends with the connection where the client knows no chunks.
+  private static func addFraming(
+    _ response: Response, isOld: Bool, to head: inout OutputSpan<UInt8>
+  ) {
+    if response.status.isBodiless { return }
     switch response.body {
-    case .none: appendLength(0, to: &output)
-    case .bytes(let bytes):
-      appendLength(bytes.count, to: &output)
-      if !isHead { output.append(contentsOf: bytes) }
-    case .stream(_, let length?): appendLength(length, to: &output)
-    case .stream(_, nil) where request?.minorVersion == 0: append("\r\n", to: &output)
-    case .stream(_, nil): append("Transfer-Encoding: chunked\r\n\r\n", to: &output)
+    case .none: head.add("Content-Length: 0\r\n")
+    case .bytes(let bytes): addLength(bytes.count, to: &head)
+    case .stream(_, let length?): addLength(length, to: &head)
+    case .stream(_, nil): if !isOld { head.add("Transfer-Encoding: chunked\r\n") }
     }
+  }
+
+  private static func addLength(_ count: Int, to head: inout OutputSpan<UInt8>) {
+    head.add("Content-Length: ")
+    head.addDecimal(count)
+    head.add("\r\n")
   }
 
   /// Appends one chunk of a chunked body; an empty piece is nothing.
   package static func appendChunk(_ piece: [UInt8], into output: inout [UInt8]) {
     guard !piece.isEmpty else { return }
     output.append(contentsOf: String(piece.count, radix: 16).utf8)
-    append("\r\n", to: &output)
+    output.append(contentsOf: [0x0D, 0x0A])
     output.append(contentsOf: piece)
-    append("\r\n", to: &output)
-  }
-
-  private static func appendLength(_ count: Int, to output: inout [UInt8]) {
-    append("Content-Length: ", to: &output)
-    appendDecimal(count, to: &output)
-    append("\r\n\r\n", to: &output)
-  }
-
-  private static func append(_ text: StaticString, to output: inout [UInt8]) {
-    text.withUTF8Buffer { output.append(contentsOf: $0) }
-  }
-
-  private static func appendDecimal(_ number: Int, to output: inout [UInt8]) {
-    var digits: [UInt8] = []
-    var rest = number
-    repeat {
-      digits.append(0x30 + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    output.append(contentsOf: digits.reversed())
+    output.append(contentsOf: [0x0D, 0x0A])
   }
 }

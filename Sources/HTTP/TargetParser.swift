@@ -3,50 +3,70 @@
 
 /// The parser of request targets.
 enum TargetParser {
-  static func parse(_ raw: [UInt8], method: Method) throws(ParseError) -> Target {
-    guard !raw.isEmpty else { throw .malformed }
+  static func parse(
+    _ raw: UnsafeRawBufferPointer, method: Method
+  ) throws(ParseError) -> Target {
+    // The server is no proxy: a well formed CONNECT is a method that is not implemented.
     if method.name == "CONNECT" {
-      guard HostField.isValid(raw, needsPort: true) else { throw .malformed }
-      return Target(form: .authority, path: [], query: nil)
+      throw HostField.isValid(raw, needsPort: true) ? .methodNotImplemented : .malformed
     }
-    if raw == [UInt8(ascii: "*")] {
+    if raw[0] == UInt8(ascii: "/") { return try local(raw, form: .origin) }
+    if raw.count == 1, raw[0] == UInt8(ascii: "*") {
       guard method == .options else { throw .malformed }
-      return Target(form: .asterisk, path: raw, query: nil)
+      return Target(form: .asterisk, path: [raw[0]], query: nil)
     }
-    if raw[0] == UInt8(ascii: "/") { return try local(raw[...], form: .origin) }
     return try absolute(raw, method)
   }
 
   // Only http and https; user information is refused (RFC 9110 4.2.4).
-  private static func absolute(_ raw: [UInt8], _ method: Method) throws(ParseError) -> Target {
-    for scheme in ["http://", "https://"] {
-      let lowered = raw.prefix(scheme.utf8.count).map { $0 | 0x20 }
-      guard lowered.elementsEqual(scheme.utf8.map { $0 | 0x20 }) else { continue }
-      let rest = raw.dropFirst(scheme.utf8.count)
-      let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
-      let authority = rest[..<(end ?? rest.endIndex)]
-      guard !authority.isEmpty, HostField.isValid(Array(authority)) else { throw .malformed }
-      guard let end else {
-        if method == .options { return Target(form: .asterisk, path: [0x2A], query: nil) }
-        return Target(form: .absolute, path: [0x2F], query: nil)
-      }
-      let tail = rest[end...]
-      return try local(
-        tail.first == UInt8(ascii: "/") ? tail : [0x2F] + tail, form: .absolute)
+  private static func absolute(
+    _ raw: UnsafeRawBufferPointer, _ method: Method
+  ) throws(ParseError) -> Target {
+    guard let start = authorityStart(raw) else { throw .malformed }
+    let rest = raw[start...]
+    let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? raw.count
+    guard HostField.isValid(UnsafeRawBufferPointer(rebasing: raw[start..<end])) else {
+      throw .malformed
     }
-    throw .malformed
+    let tail = UnsafeRawBufferPointer(rebasing: raw[end...])
+    if tail.first == UInt8(ascii: "/") { return try local(tail, form: .absolute) }
+    // RFC 9112 3.2.4: OPTIONS without path and query asks for the whole server.
+    if tail.isEmpty, method == .options {
+      return Target(form: .asterisk, path: [UInt8(ascii: "*")], query: nil)
+    }
+    let target = try local(tail, form: .absolute)
+    return Target(form: .absolute, path: [UInt8(ascii: "/")], query: target.query)
+  }
+
+  private static func authorityStart(_ raw: UnsafeRawBufferPointer) -> Int? {
+    for scheme in ["http://", "https://"] {
+      let count = scheme.utf8.count
+      // The sixth bit is set in `:` and `/` too, and no other byte of a target becomes them.
+      if raw.count > count, zip(raw, scheme.utf8).allSatisfy({ $0 | 0x20 == $1 }) { return count }
+    }
+    return nil
   }
 
   private static func local(
-    _ raw: ArraySlice<UInt8>, form: Target.Form
+    _ raw: UnsafeRawBufferPointer, form: Target.Form
   ) throws(ParseError) -> Target {
-    guard raw.allSatisfy({ ByteClass.target[Int($0)] }), ByteClass.hasWholeEscapes(raw) else {
-      throw .malformed
+    var mark: Int?
+    for index in 0..<raw.count {
+      let byte = raw[index]
+      if ByteClass.path.contains(byte) { continue }
+      switch byte {
+      case UInt8(ascii: "?"): mark = mark ?? index
+      case UInt8(ascii: "%"): guard isEscape(raw, at: index) else { throw .malformed }
+      default: throw .malformed
+      }
     }
-    guard let mark = raw.firstIndex(of: UInt8(ascii: "?")) else {
-      return Target(form: form, path: Array(raw), query: nil)
-    }
-    return Target(
-      form: form, path: Array(raw[..<mark]), query: Array(raw[raw.index(after: mark)...]))
+    guard let mark else { return Target(form: form, path: Array(raw), query: nil) }
+    return Target(form: form, path: Array(raw[..<mark]), query: Array(raw[(mark + 1)...]))
+  }
+
+  /// Whether two hexadecimal digits follow a `%`.
+  static func isEscape(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    index + 2 < bytes.count && ByteClass.hexValue(bytes[index + 1]) != nil
+      && ByteClass.hexValue(bytes[index + 2]) != nil
   }
 }

@@ -102,6 +102,13 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// Writes a JSON value that is already rendered, from where it lies.
+  package mutating func raw(_ value: UnsafeRawBufferPointer) {
+    separate()
+    bytes.append(contentsOf: value)
+    needsComma = true
+  }
+
   /// Writes a whole value.
   package mutating func value(_ value: JSONValue) {
     switch value {

@@ -5,5 +5,7 @@ package import Pipeline
 /// Everything about the municipalities' own organisation.
 package enum OrganisationRoutes {
   /// The table.
-  package static let all: [Route] = UnitRoutes.all
+  package static let all: [Route] =
+    MunicipalityRoutes.all + BoardRoutes.all + UnitRoutes.all + TeamRoutes.all
+    + ProjectRoutes.all + EntranceRoutes.all
 }

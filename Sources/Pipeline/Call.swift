@@ -93,6 +93,11 @@ package final class Call {
     }
   }
 
+  /// What the one decision says; nobody is anyone to it.
+  package func decide(_ permission: Permission, on subject: SubjectFacts) -> Decision {
+    caller?.decide(permission, on: subject, at: now) ?? .forbidden(permission)
+  }
+
   /// Whether the one decision allows.
   package func may(_ permission: Permission, on subject: SubjectFacts) -> Bool {
     caller?.decide(permission, on: subject, at: now) == .allowed

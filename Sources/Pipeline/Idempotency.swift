@@ -3,11 +3,11 @@
 
 import Access
 import HTTP
-import SQLite
-import Vocabulary
+package import SQLite
+package import Vocabulary
 
 /// A client's key for one call (`Idempotency-Key`; api.md, Changing).
-struct Idempotency {
+package struct Idempotency {
   private struct Kept {
     let hash: [UInt8]
     let status: Int
@@ -69,7 +69,9 @@ struct Idempotency {
   }
 
   /// Removes keys that are older than a day, at most so many; true when there may be more.
-  static func forget(before now: Timestamp, in database: Database, countMax: Int) throws -> Bool {
+  package static func forget(
+    before now: Timestamp, in database: Database, countMax: Int
+  ) throws -> Bool {
     try database.run(
       """
       DELETE FROM idempotency WHERE (caller, key) IN

@@ -17,15 +17,18 @@ package struct State: Sendable, Hashable {
     self.status = status
     self.business = business
   }
+
+  /// `status`, or `status/business`.
+  package var text: String { business.map { "\(status)/\($0)" } ?? status }
 }
 
 /// The states that a step may be taken from.
 package struct StatePattern: Sendable, Hashable {
   let status: String
-  // nil for any business status; empty for none at all.
+  // nil for any business status, `-` for none at all.
   let business: String?
 
-  /// Reads `accepted`, or `accepted/waitlisted`.
+  /// Reads `accepted`, `accepted/waitlisted`, or `accepted/-`.
   init(_ text: Substring) {
     let parts = text.split(separator: "/").map(String.init)
     status = parts[0]
@@ -33,7 +36,7 @@ package struct StatePattern: Sendable, Hashable {
   }
 
   func fits(_ state: State) -> Bool {
-    status == state.status && (business == nil || business == state.business)
+    status == state.status && (business == nil || business == state.business ?? "-")
   }
 }
 

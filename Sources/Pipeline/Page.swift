@@ -112,6 +112,21 @@ extension Call {
     return value
   }
 
+  /// Days of the query as `a..b`, both included, or one day; either end may be left out.
+  ///
+  /// - Throws: `Refusal` 400 for what is none, or ends before it begins.
+  package func days(_ name: String) throws(Refusal) -> (first: Day?, last: Day?)? {
+    guard let text = request.query[name] else { return nil }
+    if let day = Day(text) { return (day, day) }
+    guard let dots = text.firstRange(of: "..") else { throw .badQuery(name, allowed: ["a..b"]) }
+    let (from, to) = (text[..<dots.lowerBound], text[dots.upperBound...])
+    let (first, last) = (Day(String(from)), Day(String(to)))
+    guard from.isEmpty || first != nil, to.isEmpty || last != nil, first != nil || last != nil,
+      first ?? last ?? Day(number: 0) <= last ?? first ?? Day(number: 0)
+    else { throw .badQuery(name, allowed: ["a..b"]) }
+    return (first, last)
+  }
+
   /// Codes of the query, separated by commas; empty when it is absent.
   ///
   /// - Throws: `Refusal` 400 when one is not in the list.
@@ -159,6 +174,9 @@ extension Call {
   package func cursor(after values: [String]) -> String {
     cursors.sign(values, for: request.path)
   }
+
+  /// The link to the page after a row that ends with these values.
+  package func link(after values: [String]) -> String { link(to: cursor(after: values)) }
 
   private func link(to cursor: String) -> String {
     var query = request.query

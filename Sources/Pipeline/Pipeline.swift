@@ -98,7 +98,7 @@ package final class Pipeline {
     case (.writes, .ready(let prepared)):
       try services.submit(WriteJob(exchange, prepared))
     case (_, .slow(let work)):
-      try services.submitSlow(exchange, work)
+      try services.submitSlow(exchange, work, caller: caller, at: now)
     }
     return nil
   }

@@ -95,4 +95,11 @@ package final class Buckets: Sendable {
       throw Refusal(.tooManyRequests, retryAfterSeconds: Int((wait + 999) / 1_000))
     }
   }
+
+  /// Gives a call back that shall not count after all.
+  package func giveBack(_ name: String) {
+    due.withLock { due in
+      if let taken = due[name] { due[name] = taken - spacing }
+    }
+  }
 }

@@ -4,7 +4,7 @@
 package import Access
 package import HTTP
 import JSON
-package import SQLite
+import SQLite
 
 /// Who may call a route at all.
 package enum Need: Sendable, Equatable {
@@ -120,19 +120,22 @@ package struct Route: Sendable {
   }
 
   /// A route whose body takes slow work, as a password's hash does, before the writer's turn.
+  ///
+  /// The work gets a call of its own, on a read connection; what it prepares gets the writer's.
   package init<Body: Document>(
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
-    isPersonal: Bool = false, takes body: Body.Type, example: String? = nil,
+    isPersonal: Bool = false, parameters: [Parameter] = [], takes body: Body.Type,
+    isBodyOptional: Bool = false, example: String? = nil,
     answers status: Status = .ok, _ shape: Shape?,
-    slow work: @escaping @Sendable (CallRequest, Body, Database) throws -> Prepared
+    slow work: @escaping @Sendable (Call, Body) throws -> Prepared
   ) {
-    let rule = BodyRule(shape: Body.shape, isOptional: false) { json throws(Refusal) in
+    let rule = BodyRule(shape: Body.shape, isOptional: isBodyOptional) { json throws(Refusal) in
       let document = try Body.decode(json)
-      return .slow { request, database in try work(request, document, database) }
+      return .slow { call in try work(call, document) }
     }
     self.init(
-      method, path, action, summary, needs, .writes, isPersonal, [], rule, (status, shape),
-      ["application/json"], example, nil)
+      method, path, action, summary, needs, .writes, isPersonal, parameters, rule,
+      (status, shape), ["application/json"], example, nil)
   }
 
   private init(

@@ -82,11 +82,15 @@ package final class Services: Sendable {
   }
 
   /// Runs slow work beside the loops, then the handler that it prepared on the writer.
-  func submitSlow(_ exchange: Exchange, _ work: @escaping SlowWork) throws(Refusal) {
+  func submitSlow(
+    _ exchange: Exchange, _ work: @escaping SlowWork, caller: Caller?, at now: Timestamp
+  ) throws(Refusal) {
     let isTaken = slow.submit { [self] in
       do {
-        let database = try slowReader()
-        let prepared = try work(exchange.request, database)
+        let call = Call(
+          exchange.request, caller: caller, database: try slowReader(), now: now,
+          random: Randomness(), cursors: cursors)
+        let prepared = try work(call)
         try submit(WriteJob(exchange, prepared))
       } catch {
         exchange.later(exchange.response(to: error))

@@ -2,11 +2,11 @@
 
 import Access
 import JSON
-package import SQLite
 import Vocabulary
 
-/// Work that takes milliseconds and reads the database; it gives the handler to run on the writer.
-package typealias SlowWork = @Sendable (CallRequest, Database) throws -> Prepared
+/// Work that takes milliseconds, on a read connection of its own; it gives the handler to run on the
+/// writer.
+package typealias SlowWork = @Sendable (Call) throws -> Prepared
 
 /// A decoded body's next step.
 package enum Stage: Sendable {

@@ -92,8 +92,11 @@ extension Connection {
         fail(error, on: loop)
       }
     }
-    // After the last answer nothing is read any more.
-    return closesAfterOutput ? bytes.count : used
+    guard closesAfterOutput else { return used }
+    // After the last answer nothing is read any more. Where something came all the same, the close
+    // must not destroy the answer.
+    if used < bytes.count { lingers = true }
+    return bytes.count
   }
 
   private func parseHead(

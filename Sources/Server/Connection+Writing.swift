@@ -21,7 +21,7 @@ extension Connection {
     _ response: Response, to head: RequestHead, closing: Bool = false, on loop: Loop
   ) {
     let isLast =
-      closing || response.closes || loop.isDraining
+      closing || response.closes || loop.isDraining || endsWithConnection(response, head)
       || requestCount >= loop.settings.requestsPerConnectionMax
     let closes = isLast || !head.keepsAlive
     phase = .reading
@@ -33,12 +33,22 @@ extension Connection {
     }
   }
 
+  // RFC 9112 6.1, 6.3: an HTTP/1.0 client knows no chunks; the close tells it where a body of
+  // unknown length ends.
+  private func endsWithConnection(_ response: Response, _ head: RequestHead) -> Bool {
+    if case .stream(_, nil) = response.body { return head.minorVersion == 0 }
+    return false
+  }
+
   /// Appends an answer, or its head and the stream that follows, to the loop's output.
   func encode(_ response: Response, to head: RequestHead?, closes: Bool, on loop: Loop) {
     ResponseEncoder.encode(
       response, to: head, date: loop.date, closes: closes, into: &loop.output)
-    if case .stream(let source, let length) = response.body, head?.method != "HEAD" {
-      outgoing = Outgoing(source: source, bytesLeft: length, isChunked: length == nil)
+    if case .stream(let source, let length) = response.body, head?.method != .head,
+      !response.status.isBodiless
+    {
+      let isChunked = length == nil && head?.minorVersion != 0
+      outgoing = Outgoing(source: source, bytesLeft: length, isChunked: isChunked)
       phase = .streaming
     }
   }

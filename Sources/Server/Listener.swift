@@ -20,13 +20,17 @@ package struct ServerError: Error, Sendable, CustomStringConvertible {
 struct Listener: Sendable {
   let fd: Int32
   let bound: BoundAddress
+  /// Whether the file of a Unix socket goes with it: not when another process has made it.
+  private let ownsFile: Bool
 
   init(_ address: ListenAddress, backlog: Int) throws(ServerError) {
     let queued = Int32(clamping: backlog)
+    ownsFile = true
     switch address {
     case .tcp(let host, let port):
       fd = samverkan_listen_tcp(host, port, queued)
-      let real = fd < 0 ? 0 : samverkan_bound_port(fd)
+      // Not bound: then the port that was asked for is the one to name.
+      let real = fd < 0 ? Int32(port) : samverkan_bound_port(fd)
       bound = BoundAddress(address: .tcp(host: host, port: UInt16(clamping: real)))
     case .unix(let path):
       fd = samverkan_listen_unix(path, queued)
@@ -35,10 +39,20 @@ struct Listener: Sendable {
     if fd < 0 { throw ServerError(attempt: "cannot listen on \(bound)", code: -fd) }
   }
 
-  /// Stops listening; a Unix socket's file goes too.
+  /// Takes over a socket that another process has bound.
+  init(_ inherited: InheritedSocket) throws(ServerError) {
+    guard let address = Socket.boundAddress(inherited.fd) else {
+      throw ServerError(attempt: "cannot listen on descriptor \(inherited.fd)", code: errno)
+    }
+    fd = inherited.fd
+    bound = BoundAddress(address: address)
+    ownsFile = false
+  }
+
+  /// Stops listening; the file of a Unix socket made here goes too.
   func close() {
     // The file first: a client must not find a socket nobody listens on.
-    if case .unix(let path) = bound.address { _ = unlink(path) }
+    if ownsFile, case .unix(let path) = bound.address { _ = unlink(path) }
     Socket.close(fd)
   }
 }

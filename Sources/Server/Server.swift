@@ -12,6 +12,7 @@ package final class Server: Sendable {
   }
 
   private let addresses: [ListenAddress]
+  private let inherited: [InheritedSocket]
   private let settings: ServerSettings
   private let makeResponder: @Sendable (Int) -> any Responder
   private let state = Mutex(State())
@@ -20,19 +21,23 @@ package final class Server: Sendable {
 
   /// Makes a server; nothing happens until `start`.
   ///
-  /// - Parameter responder: makes the responder of the loop with this number, from 0.
+  /// - Parameters:
+  ///   - inherited: sockets bound by a service manager, from `Supervisor.takeSockets`.
+  ///   - responder: makes the responder of the loop with this number, from 0.
   package init(
-    listen: [ListenAddress], settings: ServerSettings,
+    listen: [ListenAddress], inherited: [InheritedSocket] = [], settings: ServerSettings,
     responder: @escaping @Sendable (Int) -> any Responder
   ) {
     addresses = listen
+    self.inherited = inherited
     self.settings = settings
     makeResponder = responder
   }
 
   /// Binds every address, then begins to serve. Call it once.
   ///
-  /// - Returns: the addresses with their real ports, in the order they were given.
+  /// - Returns: the addresses with their real ports, in the order they were given, then those of
+  ///   the inherited sockets.
   /// - Throws: `ServerError` when an address cannot be bound; then nothing is left open.
   package func start() throws(ServerError) -> [BoundAddress] {
     var listeners: [Listener] = []
@@ -40,6 +45,7 @@ package final class Server: Sendable {
       for address in addresses {
         listeners.append(try Listener(address, backlog: settings.backlog))
       }
+      for socket in inherited { listeners.append(try Listener(socket)) }
       let loops = try makeLoops()
       state.withLock { state in
         state.loops = loops

@@ -86,6 +86,50 @@ enum Socket {
     Glibc.shutdown(fd, Int32(SHUT_WR)) == 0
   }
 
+  /// The value of an option of the socket itself; nil when the descriptor has none.
+  static func option(_ fd: Int32, _ name: Int32) -> Int32? {
+    var value: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    return getsockopt(fd, SOL_SOCKET, name, &value, &size) == 0 ? value : nil
+  }
+
+  /// The address a listening socket is bound to; nil when it is none that is served.
+  static func boundAddress(_ fd: Int32) -> ListenAddress? {
+    var storage = sockaddr_storage()
+    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let isKnown = withUnsafeMutablePointer(to: &storage) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(fd, $0, &size) == 0 }
+    }
+    guard isKnown else { return nil }
+    return withUnsafeBytes(of: storage) { bytes in
+      switch Int32(storage.ss_family) {
+      case AF_INET:
+        let at = bytes.load(as: sockaddr_in.self)
+        return numeric(AF_INET, at.sin_addr).map {
+          .tcp(host: $0, port: UInt16(bigEndian: at.sin_port))
+        }
+      case AF_INET6:
+        let at = bytes.load(as: sockaddr_in6.self)
+        return numeric(AF_INET6, at.sin6_addr).map {
+          .tcp(host: $0, port: UInt16(bigEndian: at.sin6_port))
+        }
+      case AF_UNIX:
+        let path = bytes[MemoryLayout<sa_family_t>.size..<Int(size)].prefix { $0 != 0 }
+        return .unix(path: String(decoding: path, as: UTF8.self))
+      default: return nil
+      }
+    }
+  }
+
+  private static func numeric<Address>(_ family: Int32, _ address: Address) -> String? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+      withUnsafeBytes(of: address) { bytes in
+        inet_ntop(family, bytes.baseAddress, text.baseAddress, socklen_t(text.count))
+          .map { String(cString: $0) }
+      }
+    }
+  }
+
   /// Closes the descriptor. Linux frees the number whatever close answers, so it is never repeated.
   static func close(_ fd: Int32) {
     _ = Glibc.close(fd)

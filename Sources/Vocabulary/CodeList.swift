@@ -26,12 +26,13 @@ extension CodeList {
 package enum CodeLists {
   /// The lists, ordered by name.
   package static let all: [any CodeList.Type] = [
-    AgeBand.self, AgreementKind.self, AppointmentStatus.self, BasisKind.self,
-    ChildrenAnswer.self, ConsentCover.self, ConsentForm.self, DeclineReason.self,
-    DisclosureReason.self, DisclosureStage.self, DocumentationMode.self, FailReason.self,
-    IdentityMode.self, LegalBasis.self, NeedArea.self, NeedsAssessment.self, Outcome.self,
-    PartnerKind.self, ProtectedIdentity.self, Purpose.self, ReferralBusinessStatus.self,
-    ReferralStatus.self, Sex.self, TargetGroup.self, UnitKind.self, Urgency.self,
+    AgeBand.self, AgreementKind.self, AgreementStatus.self, AppointmentStatus.self,
+    BasisKind.self, ChildrenAnswer.self, ConsentCover.self, ConsentForm.self,
+    DeclineReason.self, DisclosureReason.self, DisclosureStage.self, DocumentationMode.self,
+    FailReason.self, IdentityMode.self, LegalBasis.self, NeedArea.self, NeedsAssessment.self,
+    Outcome.self, PartnerKind.self, PartnerStatus.self, ProtectedIdentity.self, Purpose.self,
+    ReferralBusinessStatus.self, ReferralStatus.self, ServiceForm.self, ServiceStatus.self,
+    Sex.self, TargetGroup.self, UnitKind.self, Urgency.self, Weekday.self,
   ]
 
   /// The list of that name.

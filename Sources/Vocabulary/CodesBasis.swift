@@ -1,7 +1,7 @@
 // Codes for why personal data may be passed on and used.
 // The codes are the contract; the labels are for people and may be reworded.
 
-/// The basis that a partner gives for a referral (grund).
+/// The basis that the sender gives for a referral (grund).
 package enum BasisKind: String, CodeList {
   /// Consent (samtycke).
   case consent
@@ -9,6 +9,8 @@ package enum BasisKind: String, CodeList {
   case dutyToReport = "duty_to_report"
   /// Anonymous (anonym).
   case anonymous
+  /// A statute, for what an authority passes on (sekretessbrytande bestämmelse).
+  case statute
 
   /// The name of the list.
   package static let listName = "basis-kind"
@@ -19,6 +21,7 @@ package enum BasisKind: String, CodeList {
     case .consent: Label("samtycke", "consent")
     case .dutyToReport: Label("anmälningsskyldighet", "duty to report")
     case .anonymous: Label("anonym", "anonymous")
+    case .statute: Label("sekretessbrytande bestämmelse", "statute")
     }
   }
 }

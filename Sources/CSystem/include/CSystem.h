@@ -23,6 +23,9 @@ int samverkan_listen_tcp(const char *host, uint16_t port, int backlog);
 int samverkan_listen_unix(const char *path, int backlog);
 // The port a TCP socket is bound to, or -errno.
 int samverkan_bound_port(int fd);
+// A connection to `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`, with a time-out for each operation;
+// the descriptor or -errno.
+int samverkan_connect(const char *address, int seconds);
 // Ends the connection with a reset when it is closed, so that a cut answer is seen as cut.
 int samverkan_reset_when_closed(int fd);
 // Number of cores this process may run on; at least 1.

@@ -1,4 +1,4 @@
-// Municipalities and their boards: what everything else in the service belongs to.
+// Municipalities: what everything else in the service belongs to.
 
 package import JSON
 package import Pipeline
@@ -22,23 +22,12 @@ package struct Municipality: Sendable {
   package let version: Int
 }
 
-/// A board (sw. *nämnd*): the controller of the personal data of its units.
-package struct Board: Sendable {
-  /// Its id.
-  package let id: BoardID
-  /// Its public name in addresses.
-  package let slug: String
-  /// Its name.
-  package let name: String
-  /// A few capitals, as they stand in diary numbers.
-  package let shortCode: String
-  /// The municipality that it belongs to.
-  package let municipality: NamedThing
-  /// Raised with every change.
-  package let version: Int
-}
-
 extension Municipality {
+  /// Figures below this many are hidden, where a municipality has said nothing else.
+  static let usualSmallCellLimit = 5
+  /// What a municipality may choose.
+  static let smallCellLimits = 2...50
+
   /// Writes the municipality as clients see it.
   package func write(to writer: inout JSONWriter) {
     writer.object { writer in
@@ -57,27 +46,6 @@ extension Municipality {
     [
       .init("id", .id), .init("code", .text), .init("name", .text),
       .init("controllerContact", .nullable(.text)), .init("protectionOfficer", .nullable(.text)),
-      .init("smallCellLimit", .integer(2...50)),
-    ])
-}
-
-extension Board {
-  /// Writes the board as clients see it.
-  package func write(to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("id", id.text)
-      writer.member("slug", slug)
-      writer.member("name", name)
-      writer.member("shortCode", shortCode)
-      writer.reference("municipality", municipality)
-    }
-  }
-
-  /// What a board looks like on the wire.
-  package static let shape: Shape = .object(
-    "Board",
-    [
-      .init("id", .id), .init("slug", .text), .init("name", .text), .init("shortCode", .text),
-      .init("municipality", .namedThing),
+      .init("smallCellLimit", .integer(smallCellLimits)),
     ])
 }

@@ -1,36 +1,80 @@
-// The only SQL about municipalities and boards.
+// The only SQL about municipalities.
 
 package import Pipeline
 package import SQLite
-import Vocabulary
+package import Vocabulary
 
-/// Municipalities and boards in the database.
+/// Municipalities in the database.
 package struct MunicipalityStore {
   private let database: Database
 
   /// A store on one connection; changing needs the writer's.
   package init(_ database: Database) { self.database = database }
 
-  /// The board of an id or slug; nil when there is none.
-  package func findBoard(_ reference: Reference) throws -> Board? {
+  /// The municipality of an id, or of a code where a slug stands; nil when there is none.
+  package func find(_ reference: Reference) throws -> Municipality? {
     switch reference {
-    case .id(let id): try database.first(Self.boardByID, id, read: Self.readBoard)
-    case .slug(let slug): try database.first(Self.boardBySlug, slug, read: Self.readBoard)
+    case .id(let id):
+      try database.first(
+        """
+        SELECT id, code, name, controller_contact, protection_officer, small_cell_limit, version
+        FROM municipality WHERE id = ?
+        """, id, read: Self.read)
+    case .slug(let code):
+      try database.first(
+        """
+        SELECT id, code, name, controller_contact, protection_officer, small_cell_limit, version
+        FROM municipality WHERE code = ?
+        """, code, read: Self.read)
     }
   }
 
-  private static let boardByID: StaticString = """
-    SELECT b.id, b.slug, b.name, b.short_code, m.id, m.name, b.version
-    FROM board b JOIN municipality m ON m.id = b.municipality_id WHERE b.id = ?
-    """
-  private static let boardBySlug: StaticString = """
-    SELECT b.id, b.slug, b.name, b.short_code, m.id, m.name, b.version
-    FROM board b JOIN municipality m ON m.id = b.municipality_id WHERE b.slug = ?
-    """
+  /// The board of an id or slug; nil when there is none.
+  package func findBoard(_ reference: Reference) throws -> Board? {
+    try BoardStore(database).find(reference)
+  }
 
-  private static func readBoard(_ row: inout Row) -> Board {
-    Board(
-      id: row.id(), slug: row.text(), name: row.text(), shortCode: row.text(),
-      municipality: NamedThing(row.id() as MunicipalityID, row.text()), version: row.int())
+  /// All municipalities in the order of their ids, after one of them.
+  package func list(after: MunicipalityID?, limit: Int, offset: Int) throws -> [Municipality] {
+    try database.all(
+      """
+      SELECT id, code, name, controller_contact, protection_officer, small_cell_limit, version
+      FROM municipality WHERE id > ? ORDER BY id LIMIT ? OFFSET ?
+      """, after ?? MunicipalityID(high: 0, low: 0), limit, offset, read: Self.read)
+  }
+
+  /// Inserts a municipality.
+  ///
+  /// - Throws: `DatabaseError` for a code in use.
+  func insert(
+    _ id: MunicipalityID, _ municipality: NewMunicipality, code: MunicipalityCode,
+    at now: Timestamp
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO municipality (id, code, name, controller_contact, protection_officer,
+        small_cell_limit, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, id, code.text, code.name, municipality.controllerContact,
+      municipality.protectionOfficer, municipality.smallCellLimit, now)
+  }
+
+  /// Changes a municipality and raises its version.
+  func change(_ municipality: Municipality, _ change: MunicipalityChange) throws {
+    try database.run(
+      """
+      UPDATE municipality SET controller_contact = ?, protection_officer = ?,
+        small_cell_limit = ?, version = version + 1
+      WHERE id = ?
+      """, change.controllerContact.applied(to: municipality.controllerContact),
+      change.protectionOfficer.applied(to: municipality.protectionOfficer),
+      change.smallCellLimit.applied(to: municipality.smallCellLimit)
+        ?? municipality.smallCellLimit, municipality.id)
+  }
+
+  private static func read(_ row: inout Row) -> Municipality {
+    Municipality(
+      id: row.id(), code: row.text(), name: row.text(), controllerContact: row.textOrNil(),
+      protectionOfficer: row.textOrNil(), smallCellLimit: row.int(), version: row.int())
   }
 }

@@ -26,8 +26,13 @@ package struct Unit: Sendable {
   /// Raised with every change.
   package let version: Int
 
-  /// The facts that decisions about it need.
-  var facts: SubjectFacts { SubjectFacts(board: BoardID(board.id), unit: id, isPersonal: false) }
+  /// The board's id.
+  package var boardID: BoardID { BoardID(board.id) }
+
+  /// The facts that decisions about it need; a key of its board names it (scope `R`).
+  var facts: SubjectFacts {
+    SubjectFacts(board: boardID, unit: id, isNamed: true, isPersonal: false)
+  }
 }
 
 extension Unit {

@@ -26,11 +26,9 @@ package struct UnitStore {
     if reach.everything {
       return try database.all(Self.afterID, after, limit, offset, read: Self.read)
     }
-    let boards = reach.boards.union(reach.ownWithin).sorted()
-    let found = try boards.flatMap { board in
-      try database.all(Self.ofBoard, board, after, limit + offset, read: Self.read)
+    return try reach.page(limit: limit, offset: offset, by: \Unit.id) { board, count in
+      try database.all(Self.ofBoard, board, after, count, read: Self.read)
     }
-    return Array(found.sorted { $0.id < $1.id }.dropFirst(offset).prefix(limit))
   }
 
   /// Inserts a unit.

@@ -1,0 +1,193 @@
+// The only SQL about persons, their numbers, the words of their names and their lists of readers.
+// Searching is PersonSearchStore's.
+
+package import Access
+import Pipeline
+package import SQLite
+package import Vocabulary
+
+/// Persons in the database.
+package struct PersonStore {
+  private let database: Database
+
+  /// A store on one connection; changing needs the writer's.
+  package init(_ database: Database) { self.database = database }
+
+  /// The person of an id; nil when there is none. Whether a caller may know is not asked here.
+  package func find(_ id: PersonID) throws -> Person? {
+    try database.first(
+      """
+      SELECT p.id, p.alias, p.preferred_name, p.legal_name,
+        (SELECT number FROM person_identifier i WHERE i.person_id = p.id
+          AND i.kind <> 'temporary' LIMIT 1),
+        p.sex, p.birth_year, p.age_band, p.languages, p.needs_interpreter, p.phone, p.safe_times,
+        p.district, p.protected_identity, b.id, b.name, b.slug, n.id, n.name, n.slug,
+        p.secrecy_class, p.activity, p.created_by, p.version
+      FROM person p JOIN board b ON b.id = p.board_id LEFT JOIN unit n ON n.id = p.unit_id
+      WHERE p.id = ?
+      """, id, read: Self.read)
+  }
+
+  /// The facts that decisions about a person need, as they stand for one caller.
+  ///
+  /// A relation makes the person the caller's own. It names the caller (`R` in the matrix) only
+  /// where a referral or an order gave it to this very user, or to the partner.
+  package func facts(
+    of person: Person, for caller: Caller, at now: Timestamp
+  ) throws -> SubjectFacts {
+    let held = try CareRelationStore(database).held(person: person.id, by: caller, at: now)
+    let isListed = try person.secrecy != .normal && isListed(caller.user, person.id)
+    // A record that a key made is one that the key names.
+    let isMade = caller.kind == .key && person.createdBy == caller.reference
+    let partner = held.contains { caller.partner.map(CareHolder.partner) == $0.holder }
+    return SubjectFacts(
+      board: person.board, unit: person.unit,
+      team: caller.team(among: held.map(\.holder), at: now),
+      partner: partner ? caller.partner : nil, isOwn: !held.isEmpty,
+      isNamed: isMade || held.contains { $0.holder.isNamed(by: $0.why) },
+      secrecy: person.secrecy, isListed: isListed, isPersonal: true)
+  }
+
+  /// Inserts a person, with what follows from number and year filled in.
+  package func insert(
+    _ id: PersonID, _ facts: NewPerson, board: BoardID, unit: UnitID?, by creator: String,
+    at now: Timestamp
+  ) throws {
+    let person = facts.filled(on: Day.of(now))
+    try database.run(
+      """
+      INSERT INTO person (id, board_id, unit_id, identity_mode, alias, preferred_name, legal_name,
+        sex, birth_year, age_band, languages, needs_interpreter, phone, safe_times, district,
+        protected_identity, secrecy_class, created_at, created_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id, board, unit, person.identityMode.code, person.alias, person.preferredName,
+      person.legalName, person.sex.code, person.birthYear, person.ageBand?.code,
+      person.languages.stored, person.needsInterpreter, person.phone, person.safeTimes,
+      person.district, person.protectedIdentity.code,
+      (person.protectedIdentity == .none ? SecrecyClass.normal : .protected).rawValue, now, creator)
+    try writeNames(of: id, person, board: board)
+  }
+
+  /// Changes what is told about a person, keeps the search words in step, raises the version.
+  func change(_ person: Person, to told: NewPerson, at now: Timestamp) throws {
+    let told = told.filled(on: Day.of(now))
+    let secrecy = told.protectedIdentity == .none ? person.secrecy : .protected
+    try database.run(
+      """
+      UPDATE person SET identity_mode = ?, alias = ?, preferred_name = ?, legal_name = ?, sex = ?,
+        birth_year = ?, age_band = ?, languages = ?, needs_interpreter = ?, phone = ?,
+        safe_times = ?, district = ?, protected_identity = ?, secrecy_class = ?,
+        version = version + 1
+      WHERE id = ?
+      """, told.identityMode.code, told.alias, told.preferredName, told.legalName, told.sex.code,
+      told.birthYear, told.ageBand?.code, told.languages.stored, told.needsInterpreter,
+      told.phone, told.safeTimes, told.district, told.protectedIdentity.code, secrecy.rawValue,
+      person.id)
+    try database.run("DELETE FROM person_name_token WHERE person_id = ?", person.id)
+    try database.run(
+      "DELETE FROM person_identifier WHERE person_id = ? AND kind <> 'temporary'", person.id)
+    try writeNames(of: person.id, told, board: person.board)
+  }
+
+  /// Sets activity, secrecy and protection after a step, raises the version.
+  func change(
+    _ person: Person, activity: PersonActivity, secrecy: SecrecyClass,
+    protectedIdentity: ProtectedIdentity
+  ) throws {
+    try database.run(
+      """
+      UPDATE person SET activity = ?, secrecy_class = ?, protected_identity = ?,
+        version = version + 1 WHERE id = ?
+      """, activity.code, secrecy.rawValue, protectedIdentity.code, person.id)
+  }
+
+  // MARK: the list of readers
+
+  /// Makes these users the record's list of readers.
+  func setReaders(_ users: Set<UserID>, of person: PersonID) throws {
+    try database.run("DELETE FROM person_reader WHERE person_id = ?", person)
+    for user in users.sorted() { try addReader(user, to: person) }
+  }
+
+  /// Puts a user on the record's list of readers.
+  func addReader(_ user: UserID, to person: PersonID) throws {
+    try database.run(
+      "INSERT OR IGNORE INTO person_reader (person_id, user_id) VALUES (?, ?)", person, user)
+  }
+
+  /// Whether a user belongs to the municipality of a board and may so stand on its lists.
+  func isColleague(_ user: UserID, of board: BoardID) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM user_account u JOIN board b ON b.municipality_id = u.municipality_id
+      WHERE u.id = ? AND b.id = ? AND u.disabled_at IS NULL
+      """, user, board
+    ) { row in row.int() } != nil
+  }
+
+  private func isListed(_ user: UserID?, _ person: PersonID) throws -> Bool {
+    guard let user else { return false }
+    return try database.first(
+      "SELECT 1 FROM person_reader WHERE person_id = ? AND user_id = ?", person, user
+    ) { row in row.int() } != nil
+  }
+
+  private func writeNames(of id: PersonID, _ person: NewPerson, board: BoardID) throws {
+    for token in person.nameTokens.sorted() {
+      try database.run(
+        "INSERT INTO person_name_token (board_id, token, person_id) VALUES (?, ?, ?)",
+        board, token, id)
+    }
+    guard let number = person.number else { return }
+    try database.run(
+      "INSERT INTO person_identifier (board_id, number, person_id, kind) VALUES (?, ?, ?, ?)",
+      board, number.text, id, number.kind.rawValue)
+  }
+
+  private static func read(_ row: inout Row) throws -> Person {
+    let id: PersonID = row.id()
+    let told = try readTold(&row)
+    let board = NamedThing(row.id() as BoardID, row.text(), slug: row.text())
+    let (unit, unitName, unitSlug): (UnitID?, String?, String?) =
+      (row.idOrNil(), row.textOrNil(), row.textOrNil())
+    // An unknown class guards the most.
+    let secrecy = SecrecyClass(rawValue: row.text()) ?? .protected
+    return Person(
+      id: id, boardReference: board,
+      unitReference: unit.map { NamedThing($0, unitName ?? "", slug: unitSlug) }, told: told,
+      secrecy: secrecy, activity: try row.code(PersonActivity.self), createdBy: row.text(),
+      version: row.int())
+  }
+
+  private static func readTold(_ row: inout Row) throws -> NewPerson {
+    NewPerson(
+      alias: row.textOrNil(), preferredName: row.textOrNil(), legalName: row.textOrNil(),
+      number: row.textOrNil().flatMap(PersonalNumber.init(stored:)),
+      sex: try row.code(Sex.self), birthYear: row.intOrNil(),
+      ageBand: try row.codeOrNil(AgeBand.self), languages: [LanguageTag](stored: row.text()),
+      needsInterpreter: row.bool(), phone: row.textOrNil(), safeTimes: row.textOrNil(),
+      district: row.textOrNil(), protectedIdentity: try row.code(ProtectedIdentity.self))
+  }
+}
+
+extension [LanguageTag] {
+  /// As a column holds them: tags of letters only, parted by spaces.
+  fileprivate var stored: String { map(\.text).joined(separator: " ") }
+
+  fileprivate init(stored: String) {
+    self = stored.split(separator: " ").compactMap { LanguageTag(String($0)) }
+  }
+}
+
+extension Caller {
+  // The team to decide by: one that a grant names before one of mere membership.
+  fileprivate func team(among holders: [CareHolder], at now: Timestamp) -> TeamID? {
+    let held = holders.compactMap { holder -> TeamID? in
+      if case .team(let team) = holder { team } else { nil }
+    }.sorted()
+    let granted = grants.filter { $0.holds(at: now) }.compactMap { grant -> TeamID? in
+      if case .team(let team, _, _) = grant.scope { team } else { nil }
+    }
+    return held.first(where: granted.contains) ?? held.first
+  }
+}

@@ -1,0 +1,189 @@
+// A list of referrals as an answer: what of it the caller may see, page by page, as JSON or CSV.
+
+import Access
+import JSON
+import Pipeline
+import SQLite
+import Vocabulary
+
+/// Answers a list of referrals.
+struct ReferralListing {
+  private let call: Call
+  private let caller: Caller
+  private let box: ReferralBox
+  private let filter: ReferralFilter
+  private let page: Page
+  /// Whether the caller's agreement has ended: then only what it may still know is shown.
+  private let isLimited: Bool
+
+  /// The parameters that the list understands.
+  static let parameters =
+    [
+      Parameter(
+        "box", .code(ReferralBox.allCases.map(\.rawValue)), "Which box; `inbox` where absent."),
+      Parameter("status", .text, "Statuses, separated by commas."),
+      Parameter("urgency", .text, "Urgencies, separated by commas."),
+      Parameter("reference", .text, "The sender's own number; box `sent` only."),
+      Parameter("changedSince", .instant, "Changed after this instant."),
+      Parameter("createdAt", .text, "Swedish days `a..b`, both included; either may be absent."),
+    ] + Page.parameters
+
+  /// Reads what is asked for.
+  ///
+  /// - Throws: `Refusal` 400 for a value that does not do, 403 without an agreement.
+  init(_ call: Call) throws {
+    self.call = call
+    caller = try call.signedIn()
+    let name = call.request.query["box"] ?? "inbox"
+    guard let box = ReferralBox(rawValue: name) else {
+      throw Refusal.badQuery("box", allowed: ReferralBox.allCases.map(\.rawValue))
+    }
+    self.box = box
+    filter = try Self.filter(call, box)
+    page = try call.page()
+    if case .noAgreement(let number)? = caller.refusalByAgreement(at: call.now) {
+      guard box.isSent else { throw Refusal.noAgreement(number) }
+      isLimited = true
+    } else {
+      isLimited = false
+    }
+  }
+
+  private static func filter(_ call: Call, _ box: ReferralBox) throws -> ReferralFilter {
+    var filter = ReferralFilter()
+    filter.statuses = try call.codes("status", ReferralStatus.self)
+    filter.urgencies = try call.codes("urgency", Urgency.self)
+    if let reference = call.request.query["reference"] {
+      guard box.isSent else { throw Refusal.badQuery("reference", allowed: ["box=sent"]) }
+      filter.reference = reference
+    }
+    if let text = call.request.query["changedSince"] {
+      guard let instant = Timestamp(text) else { throw Refusal.badQuery("changedSince") }
+      filter.changedSince = instant
+    }
+    if let days = try call.days("createdAt") {
+      filter.createdFrom = days.first.map(CivilTime.start(of:))
+      filter.createdBefore = days.last.map { CivilTime.start(of: $0.plus(days: 1)) }
+    }
+    return filter
+  }
+
+  /// The answer.
+  ///
+  /// - Throws: `DatabaseError`.
+  func reply() throws -> Reply {
+    let permission: Permission = box.isSent ? .referralReadSent : .referralReadReceived
+    let arms = box.arms(caller.reach(permission, at: call.now), for: caller, at: call.now)
+    let after: ReferralID? = try page.afterID()
+    let count = page.offset + page.fetchCount
+    let rows = try visible(arms, before: after, count: count).dropFirst(page.offset)
+    let total = page.wantsTotal ? try visible(arms, before: nil, count: totalMax).count : nil
+    let boards = Set(rows.map(\.board)).union(rows.isEmpty ? Set(ownBoards) : [])
+    let shown = rows.prefix(page.limit)
+    let about = About.personal(
+      shown.map(\.id.erased), boards: boards.sorted(),
+      fields: [isLimited ? "referral.status" : "referral.list"])
+    if call.request.mediaType == "text/csv" { return table(Array(rows), about) }
+    return call.list(
+      Array(rows), on: page, about: about, total: total, end: { [$0.id.text] }, write: write)
+  }
+
+  // One more than a count says exactly.
+  private var totalMax: Int { Page.numberedRowsMax + 1 }
+
+  private var ownBoards: [BoardID] { caller.grants.compactMap(\.scope.board) }
+
+  // A protected row is decided on its own, and its place on the page is filled by the next.
+  private func visible(
+    _ arms: [ReferralArm], before: ReferralID?, count: Int
+  ) throws -> [ReferralListItem] {
+    let store = ReferralListStore(call.database)
+    var found: [ReferralListItem] = []
+    var before = before
+    while found.count < count {
+      let batch = try store.list(arms, box, filter, before: before, limit: count, at: call.now)
+      found += try batch.filter(isVisible)
+      before = batch.last?.id
+      if batch.count < count { break }
+    }
+    return Array(found.prefix(count))
+  }
+
+  private func isVisible(_ item: ReferralListItem) throws -> Bool {
+    guard item.secrecy != .normal else { return true }
+    guard let referral = try ReferralStore(call.database).find(item.id) else { return false }
+    do {
+      _ = try ReferralView(referral, for: call)
+      return true
+    } catch let refusal as Refusal where refusal.code == .notFound {
+      return false
+    }
+  }
+
+  // MARK: Writing
+
+  private func write(_ item: ReferralListItem, to writer: inout JSONWriter) {
+    let side: Side = box.isSent ? .sender : .receiver
+    let text = ReferralTexts.status(item.status, item.businessStatus, for: side)
+    writer.object { writer in
+      writer.member("id", item.id.text)
+      writer.member("number", item.number)
+      if box.isSent { writer.member("reference", item.reference) }
+      writer.member("status", item.status.code)
+      writer.member("businessStatus", item.businessStatus?.code)
+      writer.member("statusText", text[call.language])
+      writer.member("responseDue", item.responseDue?.text)
+      if isLimited { return }
+      writer.member("urgency", item.urgency.code)
+      writer.member("sender", item.sender)
+      writer.member("receiver", item.receiver)
+      writer.member("team", item.team)
+      writer.member("createdAt", item.createdAt.text)
+      writer.member("changedAt", item.changedAt.text)
+    }
+  }
+
+  private func table(_ rows: [ReferralListItem], _ about: About) -> Reply {
+    let side: Side = box.isSent ? .sender : .receiver
+    var csv = CSVWriter(columns: [
+      "number", "reference", "status", "businessStatus", "statusText", "responseDue", "urgency",
+      "sender", "receiver", "team", "createdAt", "changedAt",
+    ])
+    for item in rows.prefix(page.limit) {
+      let text = ReferralTexts.status(item.status, item.businessStatus, for: side)
+      csv.row(
+        [
+          item.number, box.isSent ? item.reference : nil, item.status.code,
+          item.businessStatus?.code, text[call.language], item.responseDue?.text,
+        ]
+          + (isLimited
+            ? [nil, nil, nil, nil, nil, nil]
+            : [
+              item.urgency.code, item.sender, item.receiver, item.team, item.createdAt.text,
+              item.changedAt.text,
+            ]))
+    }
+    var reply = Reply(
+      about: about, body: .text(type: "text/csv; charset=utf-8; header=present", csv.bytes))
+    if rows.count > page.limit, let last = rows.prefix(page.limit).last {
+      reply.next = call.link(after: [last.id.text])
+    }
+    return reply
+  }
+
+  /// What an item looks like on the wire.
+  static let itemShape: Shape = .object(
+    "ReferralItem",
+    [
+      .init("id", .id), .init("number", .text),
+      .init("reference", .nullable(.text), isRequired: false),
+      .init("status", .code(ReferralStatus.self)),
+      .init("businessStatus", .nullable(.code(ReferralBusinessStatus.self))),
+      .init("statusText", .text), .init("responseDue", .nullable(.instant)),
+      .init("urgency", .code(Urgency.self), isRequired: false),
+      .init("sender", .text, isRequired: false), .init("receiver", .text, isRequired: false),
+      .init("team", .nullable(.text), isRequired: false),
+      .init("createdAt", .instant, isRequired: false),
+      .init("changedAt", .instant, isRequired: false),
+    ])
+}

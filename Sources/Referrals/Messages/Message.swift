@@ -1,0 +1,124 @@
+// Messages between the two sides of a referral. They are added and never changed.
+
+import Access
+import HTTP
+import JSON
+import Pipeline
+import SQLite
+import Vocabulary
+
+/// A message (sw. *meddelande*).
+struct Message: Sendable {
+  let id: MessageID
+  let side: Side
+  let authorName: String
+  let body: String
+  let at: Timestamp
+
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("id", id.text)
+      writer.member("side", side.rawValue)
+      writer.member("by", authorName)
+      writer.member("body", body)
+      writer.member("at", at.text)
+    }
+  }
+
+  static let shape: Shape = .object(
+    "Message",
+    [
+      .init("id", .id), .init("side", .code(["sender", "receiver"])), .init("by", .text),
+      .init("body", .text(charactersMax: 4_000)), .init("at", .instant),
+    ])
+}
+
+/// A message as it comes in.
+struct NewMessage: Document {
+  static let name = "NewMessage"
+
+  let body: String
+
+  init(reading fields: inout FieldReader) { body = fields.text("body", charactersMax: 4_000) }
+}
+
+/// The only SQL about messages.
+struct MessageStore {
+  private let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  func insert(_ message: Message, author: String, to referral: ReferralID) throws {
+    try database.run(
+      """
+      INSERT INTO referral_message (referral_id, id, side, author, author_name, body, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, referral, message.id, message.side.rawValue, author, message.authorName, message.body,
+      message.at)
+  }
+
+  func list(
+    of referral: ReferralID, after: MessageID?, limit: Int, offset: Int
+  ) throws -> [Message] {
+    try database.all(
+      """
+      SELECT id, side, author_name, body, at FROM referral_message
+      WHERE referral_id = ? AND id > ? ORDER BY id LIMIT ? OFFSET ?
+      """, referral, after ?? MessageID(high: 0, low: 0), limit, offset
+    ) { row in
+      Message(
+        id: row.id(), side: Side(rawValue: row.text()) ?? .receiver, authorName: row.text(),
+        body: row.text(), at: row.timestamp())
+    }
+  }
+}
+
+/// Messages over HTTP.
+enum MessageRoutes {
+  static let all: [Route] = [
+    Route(
+      .get, "/api/v1/referrals/{referral}/messages", "referral.messages",
+      "The messages of a referral, oldest first.", needs: .permission([.referralMessage]),
+      isPersonal: true, parameters: Page.parameters, answers: .ok,
+      .page(of: Message.shape, named: "MessagePage"), handler: list),
+    Route(
+      .post, "/api/v1/referrals/{referral}/messages", "referral.message",
+      "Writes to the other side.", needs: .permission([.referralMessage]), isPersonal: true,
+      takes: NewMessage.self, example: #"{"body": "Hon kommer hellre på eftermiddagen."}"#,
+      answers: .created, Message.shape, handler: write),
+  ]
+
+  private static func list(_ call: Call) throws -> Reply {
+    let (referral, view, _) = try find(call)
+    let page = try call.page()
+    let messages = try MessageStore(call.database).list(
+      of: referral.id, after: try page.afterID(), limit: page.fetchCount, offset: page.offset)
+    return call.list(
+      messages, on: page, about: referral.about(view, fields: ["referral.messages"]),
+      end: { [$0.id.text] }
+    ) { message, writer in message.write(to: &writer) }
+  }
+
+  private static func write(_ call: Call, _ body: NewMessage) throws -> Reply {
+    let (referral, view, side) = try find(call)
+    let caller = try call.signedIn()
+    let message = Message(
+      id: call.makeID(), side: side, authorName: caller.name, body: body.body, at: call.now)
+    try MessageStore(call.database).insert(message, author: caller.reference, to: referral.id)
+    return Reply(
+      .created, about: referral.about(view, fields: ["referral.messages"]),
+      at: "/api/v1/referrals/\(referral.id)/messages"
+    ) { message.write(to: &$0) }
+  }
+
+  // Both sides may write, each with the permission on its own side.
+  private static func find(_ call: Call) throws -> (Referral, ReferralView, Side) {
+    let referral = try call.fetch(ReferralStore(call.database).find(call.id()))
+    let view = try ReferralView(referral, for: call)
+    try view.requireAgreement()
+    guard let side = try view.side(holding: .referralMessage, referral, call) else {
+      throw Refusal.forbidden(.referralMessage)
+    }
+    return (referral, view, side)
+  }
+}

@@ -1,0 +1,245 @@
+// Taking a step: who may, whether the state allows it, what it does, and its line in the history.
+// The table is in ReferralSteps; each effect here fits a few lines.
+
+import Access
+import Organisation
+import People
+import Pipeline
+import SQLite
+import Vocabulary
+
+/// One step of one referral.
+struct TakeStep {
+  let call: Call
+  let caller: Caller
+  let store: ReferralStore
+
+  init(_ call: Call) throws {
+    self.call = call
+    caller = try call.signedIn()
+    store = ReferralStore(call.database)
+  }
+
+  /// Takes it.
+  ///
+  /// - Throws: `Refusal` 404 hidden, 403 not this caller's step, 412, 409 not in this state, 422
+  ///   for a reference that is none.
+  func perform(_ body: ReferralStepDocument, on id: ReferralID) throws {
+    var referral = try call.fetch(store.find(id))
+    let view = try ReferralView(referral, for: call)
+    // The body was decoded, so the step is one of the table.
+    guard let step = body.step else { throw Refusal.invalid("/step") }
+    guard view.permitted.contains(step.name) else {
+      try view.requireAgreement()
+      throw Refusal.forbidden(step.permission)
+    }
+    try call.obeyMatch(referral.version)
+    let may = { (step: Step) in view.may(step, referral, at: call.now) }
+    try ReferralSteps.cycle.require(step, from: referral.state, may: may)
+    guard may(step) else {
+      throw Refusal(.stepNotAllowed, allowed: view.nextSteps(referral, at: call.now).map(\.name))
+    }
+    let before = referral.state
+    try apply(step, body, to: &referral)
+    move(&referral, by: step)
+    try store.save(&referral, at: call.now)
+    try store.append(event(step, body, from: before, referral, view), to: referral.id)
+  }
+
+  // MARK: What each step does beside moving the state
+
+  private func apply(
+    _ step: Step, _ body: ReferralStepDocument, to referral: inout Referral
+  ) throws {
+    switch step.name {
+    case "submit":
+      referral.submittedAt = call.now
+      referral.responseDue = referral.urgency.due(from: call.now)
+    case "receive": referral.openedAt = referral.openedAt ?? call.now
+    case "ask": stopClock(&referral)
+    case "reply": startClock(&referral)
+    case "accept": try accept(body, &referral)
+    case "assign": try assign(body, &referral)
+    case "hold": referral.heldStatus = referral.status
+    case "forward": try forward(body, referral)
+    case "complete":
+      referral.outcome = body.outcome
+      referral.feedback = body.feedback
+    case "acknowledge": referral.acknowledgedAt = call.now
+    case "reopen":
+      referral.closedAt = nil
+      referral.acknowledgedAt = nil
+      referral.outcome = nil
+      referral.responseDue = referral.urgency.due(from: call.now)
+    default: break
+    }
+    if let reason = body.reason { referral.statusReason = reason }
+    if step.name == "fail" || step.name == "decline" { referral.feedback = body.text }
+  }
+
+  private func move(_ referral: inout Referral, by step: Step) {
+    if step.name == "resume" {
+      referral.status = referral.heldStatus ?? .accepted
+      referral.heldStatus = nil
+    } else if let to = step.to, let status = ReferralStatus(rawValue: to.status) {
+      referral.status = status
+      referral.businessStatus = to.business.flatMap(ReferralBusinessStatus.init(rawValue:))
+    }
+    if referral.status != .requested {
+      referral.responseDue = nil
+      referral.pausedAt = nil
+    }
+    guard !referral.isOpen, referral.status != .draft else { return }
+    if referral.closedAt == nil { referral.closedAt = call.now }
+    if ReferralRules.closesIdentity(referral.status, referral) { referral.stage = .need }
+  }
+
+  private func stopClock(_ referral: inout Referral) {
+    referral.openedAt = referral.openedAt ?? call.now
+    guard referral.pausedAt == nil else { return }
+    referral.pausedAt = call.now
+    referral.heldDue = referral.responseDue
+    referral.responseDue = nil
+  }
+
+  private func startClock(_ referral: inout Referral) {
+    guard let pausedAt = referral.pausedAt, let due = referral.heldDue else { return }
+    referral.responseDue = ReferralRules.dueAfterPause(
+      due, pausedAt: pausedAt, now: call.now, urgency: referral.urgency)
+    referral.heldDue = nil
+    referral.pausedAt = nil
+  }
+
+  // MARK: Accept and assign
+
+  private func accept(_ body: ReferralStepDocument, _ referral: inout Referral) throws {
+    referral.openedAt = referral.openedAt ?? call.now
+    referral.stage = .identity
+    guard let board = referral.receiver.board else {
+      if body.person != nil { throw Refusal.invalid("/person", "not_for_partners") }
+      return
+    }
+    let person = try body.person.map { try known($0, board) } ?? made(from: referral, board)
+    guard let person else { return }
+    referral.person = person
+    if let user = caller.user {
+      try CareRelationStore(call.database).add(
+        person: person, holder: .user(user), why: .referral, at: call.now)
+    }
+  }
+
+  private func known(_ id: PersonID, _ board: BoardID) throws -> PersonID {
+    let people = PersonStore(call.database)
+    guard let person = try people.find(id), person.board == board,
+      call.may(.personReadIdentity, on: try people.facts(of: person, for: caller, at: call.now))
+    else { throw Refusal.invalid("/person", "unknown") }
+    return id
+  }
+
+  // Who is known by nothing but the need gets no row.
+  private func made(from referral: Referral, _ board: BoardID) throws -> PersonID? {
+    let subject = referral.subject
+    if let code = subject.contactCode,
+      let joined = try ContactCodeStore(call.database).find(code)?.person
+    {
+      let person = try PersonStore(call.database).find(joined)
+      if person?.board == board { return joined }
+    }
+    guard subject.alias != nil || subject.name != nil || subject.number != nil else { return nil }
+    var facts = NewPerson()
+    facts.alias = subject.alias
+    facts.legalName = subject.name
+    facts.number = subject.number.flatMap { PersonalNumber(stored: $0) }
+    facts.sex = subject.sex ?? .unknown
+    facts.birthYear = subject.birthYear
+    facts.ageBand = subject.ageBand
+    facts.languages = subject.languages
+    facts.phone = subject.phone
+    facts.safeTimes = subject.safe
+    facts.district = subject.district
+    let id: PersonID = call.makeID()
+    try PersonStore(call.database).insert(
+      id, facts, board: board, unit: referral.receiver.unit, by: caller.reference, at: call.now)
+    return id
+  }
+
+  private func assign(_ body: ReferralStepDocument, _ referral: inout Referral) throws {
+    let care = CareRelationStore(call.database)
+    if let reference = body.team {
+      guard let team = try TeamStore(call.database).find(reference),
+        let board = referral.receiver.board, team.board == board
+      else { throw Refusal.invalid("/team", "unknown") }
+      referral.team = NamedThing(team.id, team.name, slug: team.slug)
+      if let person = referral.person {
+        try care.add(person: person, holder: .team(team.id), why: .assigned, at: call.now)
+      }
+    }
+    if let user = body.user {
+      let grants = try AccessStore(call.database).grants(of: user)
+      guard grants.contains(where: { $0.holds(at: call.now) && lies($0.scope, in: referral) })
+      else { throw Refusal.invalid("/user", "unknown") }
+      referral.handler = NamedThing(user, "")
+      if let person = referral.person {
+        try care.add(person: person, holder: .user(user), why: .assigned, at: call.now)
+      }
+    }
+  }
+
+  private func lies(_ scope: GrantScope, in referral: Referral) -> Bool {
+    if case .partner(let partner) = scope { return partner == referral.receiver.partner }
+    return scope.board != nil && scope.board == referral.receiver.board
+  }
+
+  // MARK: Forward
+
+  private func forward(_ body: ReferralStepDocument, _ referral: Referral) throws {
+    guard let reference = body.receiver, let basis = body.basis else {
+      throw Refusal.invalid("/receiver", "required")
+    }
+    guard basis.allowsForward else { throw Refusal(.basisRequired) }
+    let finder = ReceiverFinder(database: call.database, today: call.today)
+    let found = try finder.find(reference, at: "/receiver")
+    let sender = Party(
+      board: referral.receiver.board, unit: referral.receiver.unit,
+      partner: referral.receiver.partner, name: "")
+    let child = Referral(
+      id: call.makeID(), number: try ReferralNumber.make(call),
+      board: found.receiver.board ?? referral.board, sender: sender, author: caller.reference,
+      reference: nil, requestHash: call.request.requestHash, receiver: found.receiver,
+      parent: referral.id, senderPerson: referral.person, createdAt: call.now, team: found.team,
+      handler: nil, person: nil, subject: referral.subject, needs: referral.needs,
+      reason: referral.reason, urgency: referral.urgency, basis: basis,
+      stage: ReferralRules.disclosure(
+        referral.urgency, referral.subject, wantsAtSubmit: false
+      ).0,
+      disclosureReason: ReferralRules.disclosure(
+        referral.urgency, referral.subject, wantsAtSubmit: false
+      ).1,
+      status: .requested, businessStatus: nil, heldStatus: nil, statusReason: body.note,
+      outcome: nil, feedback: nil, responseDue: referral.urgency.due(from: call.now),
+      pausedAt: nil, heldDue: nil, openedAt: nil, submittedAt: call.now, closedAt: nil,
+      acknowledgedAt: nil, secrecy: referral.secrecy, version: 1, changedAt: call.now)
+    try store.insert(child)
+    try store.append(
+      ReferralEvent(
+        id: call.makeID(), step: "submit", from: "draft", to: "requested", at: call.now,
+        actor: caller.reference, actorName: caller.name, side: .sender, reason: nil,
+        text: body.note), to: child.id)
+  }
+
+  // MARK: History
+
+  private func event(
+    _ step: Step, _ body: ReferralStepDocument, from before: State, _ referral: Referral,
+    _ view: ReferralView
+  ) -> ReferralEvent {
+    let side: Side =
+      step.sides.contains(.receiver) && view.sides.contains(.receiver) ? .receiver : .sender
+    return ReferralEvent(
+      id: call.makeID(), step: step.name, from: before.text, to: referral.state.text,
+      at: call.now, actor: caller.reference, actorName: caller.name, side: side,
+      reason: body.reason,
+      text: body.question ?? body.text ?? body.note ?? body.feedback ?? body.estimate
+        ?? body.reviewOn?.text)
+  }
+}

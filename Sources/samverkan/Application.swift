@@ -1,0 +1,165 @@
+// Wiring: every room's routes joined into one table, the parts that all loops share built once.
+
+import Glibc
+import HTTP
+import Operations
+import Organisation
+import Partners
+import People
+import Pipeline
+import Referrals
+import SQLite
+import Server
+import Vocabulary
+import Work
+
+/// The version of the program.
+enum Version {
+  static let text = "0.1.0"
+  static let released = Day(year: 2026, month: 11, day: 25) ?? Day(number: 0)
+}
+
+/// The program's parts, joined.
+final class Application {
+  let configuration: Configuration
+  let writer: Writer
+  let services: Services
+  let health: HealthState
+  let metrics: MetricSources
+  private let slow: WorkQueue
+
+  /// Joins the parts over an open writer whose schema is right.
+  ///
+  /// - Throws: `Failure` when the secret cannot be read.
+  init(_ configuration: Configuration, _ writer: Writer, _ migrations: [Migration]) throws {
+    self.configuration = configuration
+    self.writer = writer
+    let path = configuration[Settings.database]
+    health = HealthState(
+      migrations: migrations, folder: Files.folder(of: path),
+      canWrite: { [writer] in
+        let figures = writer.statistics
+        return !figures.isBroken && !figures.isFull
+      })
+    metrics = MetricSources()
+    slow = WorkQueue(name: "slow", width: 2, depth: 64, secondsMax: 10)
+    let surface = Self.surface(configuration, health, metrics)
+    services = Services(
+      router: Router(surface.routes), writer: writer, clock: SystemClock(),
+      settings: try Self.settings(configuration, beside: path),
+      limits: RateLimits(Self.rateLimits(configuration)), slow: slow,
+      slowReader: { try Database(path: path, role: .reader) },
+      log: { event, request, text in Log.write(event, request: request, text) })
+    metrics.add(services)
+    IdleWork.register(on: writer, services)
+  }
+
+  /// The table of routes with its documents; also for `samverkan openapi`, which has no database.
+  static func surface(
+    _ configuration: Configuration, _ health: HealthState, _ metrics: MetricSources
+  ) -> Surface {
+    let accounts = AccountsRoutes.all(subjectOfNumber: { number, database in
+      try ReferralStore(database).find(number: number)?.erased
+    })
+    return Surface(
+      over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
+        + ReferralRoutes.all,
+      settings: SurfaceSettings(
+        version: Version.text, released: Version.released,
+        securityContact: configuration[Settings.securityContact]),
+      health: health, metrics: metrics)
+  }
+
+  /// A server over this application.
+  func server() -> Server {
+    let services = services
+    let path = configuration[Settings.database]
+    let server = Server(
+      listen: configuration[Settings.listen].compactMap { ListenAddress($0) },
+      settings: serverSettings,
+      responder: { _ in
+        do throws(DatabaseError) {
+          return PipelineResponder(Pipeline(services, reader: try Reader(path: path)))
+        } catch {
+          // The writer has the file open already: no loop can serve without reading it.
+          preconditionFailure("cannot open the database for reading: \(error)")
+        }
+      })
+    metrics.add { ServerFigures.metrics(server.statistics) }
+    return server
+  }
+
+  /// Ends what was begun here; the server is drained before.
+  func close() {
+    slow.close()
+    writer.close()
+  }
+
+  private var serverSettings: ServerSettings {
+    var limits = Limits()
+    limits.headBytesMax = configuration[Settings.headBytesMax]
+    limits.targetBytesMax = configuration[Settings.targetBytesMax]
+    limits.fieldCountMax = configuration[Settings.fieldCountMax]
+    let loops = configuration[Settings.loops]
+    var settings = ServerSettings(
+      loops: loops > 0 ? loops : ServerSettings.coreCount, limits: limits)
+    settings.headSecondsMax = configuration[Settings.headSecondsMax]
+    settings.bodySecondsMax = configuration[Settings.bodySecondsMax]
+    settings.idleSecondsMax = configuration[Settings.idleSecondsMax]
+    settings.writeStallSecondsMax = configuration[Settings.writeStallSecondsMax]
+    settings.drainSecondsMax = configuration[Settings.drainSecondsMax]
+    settings.connectionsMax = configuration[Settings.connectionsMax]
+    settings.connectionsPerAddressMax = configuration[Settings.connectionsPerAddressMax]
+    settings.requestsPerConnectionMax = configuration[Settings.requestsPerConnectionMax]
+    settings.exemptAddresses = Set(configuration[Settings.trustedProxies])
+    return settings
+  }
+
+  private static func settings(
+    _ configuration: Configuration, beside path: String
+  ) throws -> PipelineSettings {
+    var settings = PipelineSettings()
+    settings.bodyBytesMax = configuration[Settings.bodyBytesMax]
+    settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
+    settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])
+    settings.secret = SecretKey.derive(try SecretKey.load(beside: path), for: "cursors")
+    return settings
+  }
+
+  private static func rateLimits(_ configuration: Configuration) -> RateLimitSettings {
+    var settings = RateLimitSettings()
+    settings.isEnabled = configuration[Settings.rateLimitsEnabled]
+    settings.addressPerSecondMax = configuration[Settings.addressPerSecondMax]
+    settings.callerPerSecondMax = configuration[Settings.callerPerSecondMax]
+    return settings
+  }
+}
+
+/// The engine's counters as metrics.
+enum ServerFigures {
+  static func metrics(_ figures: ServerStatistics) -> [Metric] {
+    [
+      Metric(
+        "samverkan_connections_open", "Connections open now.", .gauge, Double(figures.open)),
+      Metric(
+        "samverkan_connections_accepted_total", "Connections accepted.", .counter,
+        Double(figures.accepted)),
+      Metric(
+        "samverkan_connections_refused_total",
+        "Connections turned away: too many of one address, or no descriptor left.", .counter,
+        Double(figures.refused)),
+      Metric(
+        "samverkan_connection_timeouts_total", "Connections closed by a time-out.", .counter,
+        Double(figures.timeouts)),
+      Metric(
+        "samverkan_malformed_requests_total", "Requests that were no correct HTTP.", .counter,
+        Double(figures.malformed)),
+      Metric(
+        "samverkan_received_bytes_total", "Bytes read from clients.", .counter,
+        Double(figures.bytesIn)),
+      Metric(
+        "samverkan_sent_bytes_total", "Bytes written to clients.", .counter,
+        Double(figures.bytesOut)),
+    ]
+  }
+}

@@ -1,0 +1,78 @@
+// `samverkan serve`: opens everything, listens, and ends in order when it is told to.
+
+import Dispatch
+import Glibc
+import SQLite
+import Server
+import Synchronization
+
+/// Serves.
+enum ServeCommand {
+  static let verb = Verb(
+    "serve", "serves the API until it is told to stop (SIGTERM)",
+    options: [
+      Option("listen", "ADDRESS", "HOST:PORT, [IPV6]:PORT or unix:PATH; may be given again"),
+      Option("plain-http", nil, "allow an address that others reach without a proxy"),
+    ], run: run)
+
+  // Not on the main actor: closures that Dispatch runs are made here (engine.md D.1).
+  private static func run(_ invocation: Invocation) throws -> Ending {
+    let configuration = try invocation.configuration()
+    try requireSafe(configuration)
+    let (writer, migrations) = try Opening.writer(configuration)
+    let application = try Application(configuration, writer, migrations)
+    try requireNoDemonstration(configuration, application)
+    let server = application.server()
+    let ending = Mutex(0)
+    // Registered before anybody can connect: a signal in between is not lost.
+    Signals.install { signal in
+      let count = ending.withLock { count in
+        count += 1
+        return count
+      }
+      // The second signal ends at once; what was answered is on disk.
+      guard count == 1 else { exit(Ending.failed.rawValue) }
+      Log.write("stopping", "\(signal)")
+      application.health.isDraining = true
+      server.drain {
+        application.close()
+        Log.write("stopped")
+        exit(Ending.fine.rawValue)
+      }
+    }
+    for address in try server.start() {
+      let url = address.port == nil ? "\(address)" : "http://\(address)"
+      Terminal.say("samverkan \(Version.text) listens on \(url)")
+    }
+    dispatchMain()
+  }
+
+  private static func requireSafe(_ configuration: Configuration) throws {
+    let addresses = configuration[Settings.listen].compactMap { ListenAddress($0) }
+    guard addresses.contains(where: { !$0.isLoopback }) else { return }
+    guard configuration[Settings.plainHTTP] || !configuration[Settings.trustedProxies].isEmpty
+    else {
+      throw UsageFault(
+        text: """
+          an address that others can reach needs a proxy in front that adds TLS: name it in \
+          trustedProxies, or say --plain-http if you know what you do
+          """)
+    }
+  }
+
+  private static func requireNoDemonstration(
+    _ configuration: Configuration, _ application: Application
+  ) throws {
+    let addresses = configuration[Settings.listen].compactMap { ListenAddress($0) }
+    guard addresses.contains(where: { !$0.isLoopback }) else { return }
+    let hasAny = try application.writer.exclusively { database in
+      try database.first(
+        "SELECT count(*) FROM user_account WHERE is_demonstration = 1 AND disabled_at IS NULL"
+      ) { $0.int() } ?? 0 > 0
+    }
+    if hasAny {
+      throw Failure(
+        text: "the database holds demonstration accounts: it is served on loopback addresses only")
+    }
+  }
+}

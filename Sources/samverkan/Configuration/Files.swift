@@ -1,0 +1,99 @@
+// Small files of the program itself: its configuration, its secret. Never the database.
+
+import Glibc
+import Vocabulary
+
+/// Reads and writes small files.
+enum Files {
+  /// All bytes of a file.
+  ///
+  /// - Throws: `Failure` with the system's reason.
+  static func bytes(of path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { _ = close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw failure("read", path)
+      }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Makes a file that only its owner can read, and makes it durable; one that exists is left.
+  ///
+  /// - Returns: whether it was made.
+  /// - Throws: `Failure` with the system's reason.
+  static func make(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw failure("make", path)
+    }
+    defer { _ = close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { throw failure("write", path) }
+      written += max(0, count)
+    }
+    guard fsync(descriptor) == 0 else { throw failure("sync", path) }
+    return true
+  }
+
+  /// Makes the folder that a file lies in, and those above it.
+  ///
+  /// - Throws: `Failure` with the system's reason.
+  static func makeFolder(of path: String) throws {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard access(folder, F_OK) != 0 else { return }
+    try makeFolder(of: folder)
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("make", folder) }
+  }
+
+  /// Whether something stands at a path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private static func failure(_ what: String, _ path: String) -> Failure {
+    let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
+    return Failure(text: "cannot \(what) \(path): \(reason)")
+  }
+}
+
+/// The server's one secret, from which all that must be recovered is derived (access.md 5).
+enum SecretKey {
+  private static let bytesCount = 32
+
+  /// The secret beside a database; made at the first start, readable by its owner alone.
+  ///
+  /// - Throws: `Failure` when it cannot be read or has another length.
+  static func load(beside database: String) throws -> [UInt8] {
+    let path = database + ".secret.key"
+    var random = Randomness()
+    _ = try Files.make(path, random.bytes(bytesCount))
+    let bytes = try Files.bytes(of: path)
+    guard bytes.count == bytesCount else {
+      throw Failure(text: "\(path) does not hold \(bytesCount) bytes")
+    }
+    return bytes
+  }
+
+  /// A key for one use, so that what signs cursors signs nothing else.
+  static func derive(_ secret: [UInt8], for use: String) -> [UInt8] {
+    HMAC.sha256(key: secret, message: Array("samverkan/\(use)/1".utf8)).bytes
+  }
+}
+
+extension Files {
+  /// The folder that a file lies in.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

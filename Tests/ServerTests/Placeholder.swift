@@ -1,2 +1,0 @@
-// The tests of the loops come with the next commit.
-import Testing
