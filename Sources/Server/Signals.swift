@@ -16,9 +16,10 @@ package enum SignalKind: Sendable {
 package enum Signals {
   /// Delivers every SIGTERM and SIGINT to `handle`, and ignores SIGPIPE and SIGXFSZ.
   ///
-  /// Both are registered when this returns: a signal that comes later is never lost. SIGPIPE and
-  /// SIGXFSZ are ignored so that a gone client or a full quota is an error of one write, not the
-  /// end of the process. Call it once, before the server listens.
+  /// Both are registered when this returns: a signal that comes later is never lost, one that came
+  /// before has ended the process. SIGPIPE and SIGXFSZ are ignored so that a gone client or a full
+  /// quota is an error of one write, not the end of the process. Call it once, before the server
+  /// listens.
   package static func install(_ handle: @escaping @Sendable (SignalKind) -> Void) {
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
@@ -38,8 +39,8 @@ package enum Signals {
     // The handler holds its source: it lives as long as the process.
     source.setEventHandler { withExtendedLifetime(source) { handle() } }
     source.activate()
+    // Dispatch has now put a handler of its own in place, which hands the signal to the source.
+    // Whoever ignores the signal after this, as one must elsewhere, is deaf to it.
     registered.wait()
-    // Only now: ignored before registration, a signal in between would be lost.
-    _ = signal(number, SIG_IGN)
   }
 }
