@@ -71,6 +71,7 @@ let package = Package(
     tests("Work", needs: ["Work"]),
     tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
     tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
+    tests("Pipeline", needs: floor + ["TestSupport"]),
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
     tests("People", needs: floor + ["People", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
