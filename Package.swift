@@ -69,6 +69,11 @@ let package = Package(
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
+    tests(
+      "Operations",
+      needs: [
+        "Access", "Audit", "HTTP", "Operations", "Pipeline", "SQLite", "TestSupport", "Vocabulary",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
