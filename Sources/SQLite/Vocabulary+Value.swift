@@ -1,4 +1,5 @@
-// How the words of the vocabulary lie in a column: keys as 16-byte blobs, moments as milliseconds.
+// How the words of the vocabulary lie in a column: keys as 16-byte blobs, moments as milliseconds,
+// opening hours as JSON.
 // It converts nothing else.
 
 import CSQLite
@@ -86,5 +87,22 @@ extension Row {
   private var unknownCode: DatabaseError {
     DatabaseError(
       extendedCode: SQLITE_MISMATCH, message: "column \(column - 1) holds no known code")
+  }
+}
+
+extension OpeningHours: SQLValue {
+  /// Binds the hours as TEXT, the JSON that clients see.
+  package func bind(to statement: Statement, at index: Int32) {
+    json.bind(to: statement, at: index)
+  }
+}
+
+extension Row {
+  /// Takes the next TEXT, a JSON array, as opening hours.
+  package mutating func openingHours() -> OpeningHours {
+    guard let text = textOrNil(), let hours = OpeningHours(json: text) else {
+      return spoilt(OpeningHours())
+    }
+    return hours
   }
 }

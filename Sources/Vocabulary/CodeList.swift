@@ -32,7 +32,7 @@ package enum CodeLists {
     FailReason.self, IdentityMode.self, LegalBasis.self, NeedArea.self, NeedsAssessment.self,
     Outcome.self, PartnerKind.self, PartnerStatus.self, ProtectedIdentity.self, Purpose.self,
     ReferralBusinessStatus.self, ReferralStatus.self, ServiceForm.self, ServiceStatus.self,
-    Sex.self, TargetGroup.self, UnitKind.self, Urgency.self,
+    Sex.self, TargetGroup.self, UnitKind.self, Urgency.self, Weekday.self,
   ]
 
   /// The list of that name.
