@@ -69,6 +69,7 @@ let package = Package(
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
     tests("Organisation", needs: ["Organisation", "TestSupport"]),
+    tests("Partners", needs: ["Partners", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
