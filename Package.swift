@@ -74,6 +74,7 @@ let package = Package(
     tests("Pipeline", needs: floor + ["TestSupport"]),
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
     tests("People", needs: floor + ["People", "TestSupport"]),
+    tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests("Tidy", needs: []),
   ],
