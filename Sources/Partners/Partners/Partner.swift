@@ -1,6 +1,5 @@
 // Partners: the organisations that the municipalities work with.
 
-import Access
 import JSON
 package import Pipeline
 package import Vocabulary
