@@ -1,4 +1,4 @@
-// Agreements: who reads and writes them, every step from every state, and that access ends with them.
+// Agreements: who reads and writes them, every step from every state, and that access ends too.
 
 import Access
 import JSON

@@ -1,4 +1,4 @@
-// The administrator's one call: what it makes, what it refuses, and that it keeps nothing by halves.
+// The administrator's one call: what it makes, what it refuses, and that it keeps no halves.
 
 import JSON
 import Partners
@@ -117,6 +117,12 @@ struct OnboardingTests {
     let answer = try world.call("POST", "/api/v1/partners", Self.body(), as: who)
     #expect(answer.status == 403, "\(answer)")
     #expect(answer.text("permission") == permission)
+  }
+
+  @Test func `a partner learns nothing of municipalities by trying`() throws {
+    let body = Self.body().replacing(#"["0380"]"#, with: #"["0381"]"#)
+    let answer = try world.call("POST", "/api/v1/partners", body, as: "shelter-admin")
+    #expect(answer.text("permission") == "partner.write", "\(answer)")
   }
 
   @Test func `a key of a partner may not make partners`() throws {
