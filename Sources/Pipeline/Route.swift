@@ -1,5 +1,5 @@
-// One row of the route table: from it come the router, 405 and Allow, the OpenAPI document, the docs
-// page, the access tests and the labels of the metrics.
+// One row of the route table: from it come the router, 405 and Allow, the OpenAPI document, the
+// docs page, the access tests and the labels of the metrics.
 
 package import Access
 package import HTTP

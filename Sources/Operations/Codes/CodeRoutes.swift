@@ -1,5 +1,5 @@
-// The code lists: which there are, and each one's codes with labels in both languages. They are part
-// of the program and never change while it runs.
+// The code lists: which there are, and each one's codes with labels in both languages. They are
+// part of the program and never change while it runs.
 
 import HTTP
 import JSON
