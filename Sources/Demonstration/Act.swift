@@ -41,15 +41,15 @@ struct Act: Sendable {
   let method: String
   /// The path below `/api/v1`; ids as `@name`.
   let path: String
-  let body: JSONValue?
+  let body: JSONValue
   /// The name that the made thing's id gets.
   let name: String?
   /// The version that the caller has seen, for what needs If-Match.
   let version: Int?
 
   init(
-    _ who: String, _ when: Moment = .next, _ method: String = "POST", _ path: String,
-    _ body: JSONValue? = nil, as name: String? = nil, version: Int? = nil
+    _ who: String, _ when: Moment, _ path: String, _ body: JSONValue, as name: String? = nil,
+    method: String = "POST", version: Int? = nil
   ) {
     self.who = who
     self.when = when
@@ -58,6 +58,14 @@ struct Act: Sendable {
     self.body = body
     self.name = name
     self.version = version
+  }
+
+  /// A call right after the one before.
+  init(
+    _ who: String, _ path: String, _ body: JSONValue, as name: String? = nil,
+    method: String = "POST", version: Int? = nil
+  ) {
+    self.init(who, .next, path, body, as: name, method: method, version: version)
   }
 }
 

@@ -48,7 +48,7 @@ struct Staging {
     let path = try act.path.split(separator: "/").map { try text($0) }.joined(separator: "/")
     do {
       let answer = try calls.send(
-        act.method, "/api/v1/" + path, try act.body.map(resolve), as: try caller(act.who),
+        act.method, "/api/v1/" + path, try resolve(act.body), as: try caller(act.who),
         in: database, at: now, random: &random, ifMatch: act.version)
       guard let name = act.name else { return }
       guard let id = answer.body["id"]?.string.flatMap({ AnyID($0) }) else {

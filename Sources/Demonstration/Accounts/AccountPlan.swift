@@ -51,25 +51,32 @@ extension AccountPlan {
     AccountPlan("umea.granskare", "Gun Granskare", .auditor, board: umea),
     AccountPlan(
       "upplands-bro.admin", "Anders Admin", .municipalityAdmin, board: "upplands-bro-socialnamnden"),
-    AccountPlan("upplands-bro.mottagning", "Mia Mottagare", .intake, board: "upplands-bro-socialnamnden"),
-    AccountPlan("jarfalla.mottagning", "Majken Mottagare", .intake, board: "jarfalla-socialnamnden"),
+    AccountPlan(
+      "upplands-bro.mottagning", "Mia Mottagare", .intake, board: "upplands-bro-socialnamnden"),
+    AccountPlan(
+      "jarfalla.mottagning", "Majken Mottagare", .intake, board: "jarfalla-socialnamnden"),
     AccountPlan("sigtuna.mottagning", "Mats Mottagare", .intake, board: "sigtuna-socialnamnden"),
-    AccountPlan("sollentuna.mottagning", "Malin Mottagare", .intake, board: "sollentuna-socialnamnden"),
+    AccountPlan(
+      "sollentuna.mottagning", "Malin Mottagare", .intake, board: "sollentuna-socialnamnden"),
     AccountPlan("solna.mottagning", "Mikael Mottagare", .intake, board: "solna-socialnamnden"),
-    AccountPlan("sundbyberg.mottagning", "Monika Mottagare", .intake, board: "sundbyberg-socialnamnden"),
+    AccountPlan(
+      "sundbyberg.mottagning", "Monika Mottagare", .intake, board: "sundbyberg-socialnamnden"),
     AccountPlan(
       "upplands-vasby.mottagning", "Mona Mottagare", .intake, board: "upplands-vasby-socialnamnden"),
   ]
 
   /// Those whose role holds in a unit or a team.
   static let unitsAndTeams = [
-    AccountPlan("uppsala.stodteamet", "Olle Uppsökare", .outreach, board: uppsala, team: "uppsala-stodteamet"),
-    AccountPlan("uppsala.nexus", "Nora Uppsökare", .outreach, board: uppsala, team: "uppsala-nexusteamet"),
+    AccountPlan(
+      "uppsala.stodteamet", "Olle Uppsökare", .outreach, board: uppsala, team: "uppsala-stodteamet"),
+    AccountPlan(
+      "uppsala.nexus", "Nora Uppsökare", .outreach, board: uppsala, team: "uppsala-nexusteamet"),
     AccountPlan("uppsala.chef", "Ture Teamledare", .teamLead, board: uppsala, unit: "uppsala-stod"),
     AccountPlan(
       "uppsala.handlaggare", "Sara Socialsekreterare", .caseworker, board: uppsala,
       unit: "uppsala-beroendeenheten"),
-    AccountPlan("uppsala.vagledare", "Vera Vägledare", .guide, board: uppsala, team: "uppsala-vagledarna"),
+    AccountPlan(
+      "uppsala.vagledare", "Vera Vägledare", .guide, board: uppsala, team: "uppsala-vagledarna"),
     AccountPlan("umea.falt", "Frans Fältare", .outreach, board: umea, team: "umea-faltgruppen"),
   ]
 

@@ -83,7 +83,7 @@ enum UnitActs {
   private static func member(
     _ who: String, of team: String, _ user: String, _ role: String
   ) -> Act {
-    Act(who, .next, "PUT", "teams/\(team)/members/@\(user)", ["roleInTeam": "\(role)"])
+    Act(who, "teams/\(team)/members/@\(user)", ["roleInTeam": "\(role)"], method: "PUT")
   }
 
   /// Who is in which team.

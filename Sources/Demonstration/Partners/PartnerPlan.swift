@@ -93,7 +93,7 @@ enum PartnerActs {
   /// Each partner with its services in one call; then those that no agreement makes active.
   static let all =
     (PartnerPlan.civilSociety + PartnerPlan.support + PartnerPlan.authorities
-      + PartnerPlan.elsewhere).map(\.act) + activated + modes
+    + PartnerPlan.elsewhere).map(\.act) + activated + modes
 
   private static let activated =
     [
@@ -105,17 +105,17 @@ enum PartnerActs {
   // housing always after an assessment.
   private static let modes = [
     Act(
-      "uppsala.admin", .next, "PUT",
+      "uppsala.admin",
       "services/kvinnojouren-uppsala-exempel-chatt/documentation-mode",
       [
         "documentationMode": "no_identity", "needsAssessment": "without",
         "diaryNumber": "SCN-2026-00207", "from": "@day:-90", "to": "@day:640",
-      ], version: 1),
+      ], method: "PUT", version: 1),
     Act(
-      "uppsala.admin", .next, "PUT",
+      "uppsala.admin",
       "services/boendebolaget-exempel-stodboende/documentation-mode",
       [
         "form": "special_housing", "documentationMode": "identified", "needsAssessment": "with",
-      ], version: 1),
+      ], method: "PUT", version: 1),
   ]
 }

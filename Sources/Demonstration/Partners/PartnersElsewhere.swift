@@ -105,7 +105,8 @@ extension PartnerPlan {
         socialtjänsten öppnar.
         """),
       ServicePlan(
-        "barn", "Barnsamtal", ["children", "violence"], Hours.some(["tue", "thu"], "13:00", "17:00"),
+        "barn", "Barnsamtal", ["children", "violence"],
+        Hours.some(["tue", "thu"], "13:00", "17:00"),
         ages: 3...17,
         """
         Samtal och lek för barn som har levt med våld. Båda vårdnadshavare behöver inte säga ja \

@@ -105,7 +105,8 @@ extension PartnerPlan {
         välkomna att leka i salen bredvid.
         """),
       ServicePlan(
-        "sorg", "Samtal med imamen", ["mental_health"], Hours.some(["mon", "thu"], "10:00", "12:00"),
+        "sorg", "Samtal med imamen", ["mental_health"],
+        Hours.some(["mon", "thu"], "10:00", "12:00"),
         """
         Samtal om sorg, äktenskap och familj. Den som lever med våld får hjälp vidare till jour \
         eller socialtjänst samma dag.

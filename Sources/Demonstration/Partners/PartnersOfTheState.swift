@@ -29,7 +29,8 @@ extension PartnerPlan {
         """),
       ServicePlan(
         "manniskohandel", "Gruppen mot människohandel",
-        ["sexual_exploitation", "forced_labour", "forced_begging"], Hours.weekdays("08:00", "17:00"),
+        ["sexual_exploitation", "forced_labour", "forced_begging"],
+        Hours.weekdays("08:00", "17:00"),
         acceptsReferrals: false,
         """
         Tar emot uppgifter om människohandel och koppleri, och arbetar sida vid sida med Nexus \
@@ -88,7 +89,8 @@ extension PartnerPlan {
         om du inte vill anmäla nu.
         """),
       ServicePlan(
-        "halsorum", "Hälsorummet", ["physical_health"], Hours.some(["tue", "fri"], "12:00", "16:00"),
+        "halsorum", "Hälsorummet", ["physical_health"],
+        Hours.some(["tue", "fri"], "12:00", "16:00"),
         """
         Läkare och sköterska för den som lever utan papper eller utan hem, i samma hus som \
         dagcentret. Sår, tänder, mediciner.
