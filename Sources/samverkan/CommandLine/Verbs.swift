@@ -10,7 +10,7 @@ enum Verbs {
   /// The table.
   static let all: [Verb] = [
     ServeCommand.verb, MigrateCommand.verb, OpenAPICommand.verb, ConfigCommand.verb,
-    HealthCommand.verb, VersionCommand.verb,
+    DemoCommand.verb, HealthCommand.verb, VersionCommand.verb,
   ]
 
   /// Runs a command line and says how it ended.
