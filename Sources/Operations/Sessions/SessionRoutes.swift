@@ -1,0 +1,127 @@
+// Signing in and out. A name that nobody has, a wrong password, a disabled user and one try too many
+// get one answer in one time.
+
+import Access
+import HTTP
+import JSON
+import Pipeline
+import SQLite
+import Vocabulary
+
+/// Sessions over HTTP.
+struct SessionRoutes: Sendable {
+  let settings: PipelineSettings
+  let limits: LogInLimits
+
+  /// The table.
+  var all: [Route] {
+    [
+      Route(
+        .post, "/api/v1/sessions", "session.create",
+        "Signs in: the token is shown once, here.",
+        needs: .nobody, isPersonal: true, takes: LogIn.self,
+        example: #"{"username": "anna.lind", "password": "fyra dagar regn i rad"}"#,
+        answers: .created, BegunSession.shape, slow: create),
+      Route(
+        .get, "/api/v1/sessions", "session.list", "The caller's own sessions.",
+        needs: .signedIn, parameters: Page.parameters,
+        answers: .ok, .page(of: SessionRecord.shape, named: "SessionPage"), handler: list),
+      Route(
+        .get, "/api/v1/sessions/current", "session.read_current", "The session of this call.",
+        needs: .signedIn, answers: .ok, SessionRecord.shape,
+        handler: { call in try reply(call, with: try current(call)) }),
+      Route(
+        .get, "/api/v1/sessions/{session}", "session.read", "One of the caller's own sessions.",
+        needs: .signedIn, answers: .ok, SessionRecord.shape,
+        handler: { call in try reply(call, with: try own(call)) }),
+      Route(
+        .delete, "/api/v1/sessions/current", "session.end_current",
+        "Signs out: the token is dead when the answer comes.",
+        needs: .signedIn, effect: .writes, answers: .noContent, nil,
+        handler: { call in try end(call, try current(call)) }),
+      Route(
+        .delete, "/api/v1/sessions/{session}", "session.end", "Ends one of the caller's sessions.",
+        needs: .signedIn, effect: .writes, answers: .noContent, nil,
+        handler: { call in try end(call, try own(call)) }),
+    ]
+  }
+
+  // Every path through here takes one hash, whatever is wrong with the name.
+  private func create(_ call: Call, _ body: LogIn) throws -> Prepared {
+    let name = body.username.lowercased()
+    let isTaken = limits.take(name, from: call.request.address, at: call.now)
+    let credential = try AccountStore(call.database).findCredential(named: name)
+    let fits = Password.fits(body.password, hash: credential?.passwordHash)
+    guard let credential, fits, isTaken, credential.isOpen(at: call.now) else {
+      throw Refusal(.invalidCredentials)
+    }
+    limits.giveBack(name, from: call.request.address)
+    return { call in try begin(call, credential) }
+  }
+
+  // On the writer: the password may have been changed, or the user disabled, since it was checked.
+  private func begin(_ call: Call, _ credential: Credential) throws -> Reply {
+    let store = AccountStore(call.database)
+    guard try store.findCredential(of: credential.user) == credential,
+      let user = try store.findUser(credential.user)
+    else { throw Refusal(.invalidCredentials) }
+    let token = Token.makeSession(&call.random)
+    let id: SessionID = call.makeID()
+    let end = call.now.plus(seconds: settings.sessionSecondsMax)
+    try store.insertSession(
+      id, user: user.id, tokenHash: token.hash, at: call.now, until: end)
+    let grants = try AccessStore(call.database).grants(of: user.id)
+    let session = BegunSession(
+      id: id, token: token.text, expiresAt: end,
+      idleExpiresAt: call.now.plus(seconds: settings.sessionIdleSecondsMax),
+      user: NamedThing(user.id, user.name),
+      grants: user.mustChangePassword ? [] : grants.filter { $0.holds(at: call.now) },
+      mustChangePassword: user.mustChangePassword)
+    let boards = Set(grants.compactMap(\.scope.board)).sorted()
+    var reply = Reply(
+      .created, about: .personal([user.id.erased], boards: boards, fields: ["session"]),
+      at: "/api/v1/sessions/\(id)"
+    ) { session.write(to: &$0) }
+    reply.hasSecret = true
+    return reply
+  }
+
+  private func list(_ call: Call) throws -> Reply {
+    let page = try call.page()
+    guard let user = try call.signedIn().user else { throw Refusal.notFound }
+    let sessions = try AccountStore(call.database).listSessions(
+      of: user, at: call.now, after: try page.afterID(), limit: page.fetchCount + page.offset)
+    return call.list(
+      Array(sessions.dropFirst(page.offset)), on: page, about: .nobody, end: { [$0.id.text] }
+    ) { session, writer in write(session, call, to: &writer) }
+  }
+
+  private func current(_ call: Call) throws -> SessionRecord {
+    // A key has no session.
+    let id = try call.fetch(try call.signedIn().session)
+    return try call.fetch(AccountStore(call.database).findSession(id))
+  }
+
+  private func own(_ call: Call) throws -> SessionRecord {
+    let session = try call.fetch(AccountStore(call.database).findSession(try call.id()))
+    guard session.user == (try call.signedIn().user), call.now < session.expiresAt else {
+      throw Refusal.notFound
+    }
+    return session
+  }
+
+  private func end(_ call: Call, _ session: SessionRecord) throws -> Reply {
+    try AccountStore(call.database).endSession(session.id)
+    return Reply(.noContent, about: .nobody, body: .none)
+  }
+
+  private func reply(_ call: Call, with session: SessionRecord) throws -> Reply {
+    Reply(about: .nobody) { write(session, call, to: &$0) }
+  }
+
+  private func write(_ session: SessionRecord, _ call: Call, to writer: inout JSONWriter) {
+    session.write(
+      to: &writer, current: call.caller?.session,
+      idleSecondsMax: settings.sessionIdleSecondsMax, at: call.now)
+  }
+}
