@@ -93,8 +93,8 @@ extension Caller {
   /// The same caller, had they nothing but one grant.
   fileprivate func holding(only grant: Grant) -> Caller {
     Caller(
-      kind: kind, reference: reference, user: user, name: name, grants: [grant], teams: teams,
-      partner: partner, agreement: agreement, expiresAt: expiresAt, expiresOn: expiresOn,
-      session: session)
+      kind: kind, reference: reference, user: user, name: name, grants: [grant],
+      memberships: memberships, partner: partner, agreement: agreement, expiresAt: expiresAt,
+      expiresOn: expiresOn, session: session)
   }
 }

@@ -44,7 +44,7 @@ enum KeyRoutes {
     let accounts = AccountReach(call, .keyManage)
     let reach = try call.signedIn().reach(.keyManage, at: call.now)
     let keys: [KeyRecord]
-    if let partner = try call.partnerAsked(accounts) ?? reach.partner {
+    if let partner = try call.partnerAsked(accounts) ?? reach.partners.first {
       keys = try store.listKeys(of: partner, after: after, limit: count)
     } else if reach.everything {
       keys = try store.listKeys(after: after, limit: count)

@@ -53,7 +53,7 @@ enum UserRoutes {
       users = try store.listUsers(of: partner, after: after, limit: count)
     } else if try reach.covers(SubjectFacts(isPersonal: false)) {
       users = try store.listUsers(after: after, limit: count)
-    } else if let partner = try call.signedIn().reach(.userManage, at: call.now).partner {
+    } else if let partner = try call.signedIn().reach(.userManage, at: call.now).partners.first {
       users = try store.listUsers(of: partner, after: after, limit: count)
     } else {
       users = try reach.municipalities().flatMap { municipality in
@@ -115,7 +115,7 @@ enum UserRoutes {
       return .municipality(id)
     }
     if isServerWide { return .server }
-    if let id = try call.signedIn().reach(.userManage, at: call.now).partner,
+    if let id = try call.signedIn().reach(.userManage, at: call.now).partners.first,
       let kind = try scopes.kind(of: id)
     {
       return .partner(id, kind: kind)

@@ -1,7 +1,7 @@
 // Agreements between a board and a partner: what opens personal data to the partner, and when.
 
 import Access
-package import JSON
+import JSON
 package import Pipeline
 package import Vocabulary
 

@@ -116,7 +116,8 @@ package enum AgreementRoutes {
     if let day = body.signedOn {
       try AgreementRules.requireSigned(on: day, at: "", today: call.today)
     }
-    try AgreementMaking(call).take(step, on: agreement, reason: body.reason, signedOn: body.signedOn)
+    try AgreementMaking(call).take(
+      step, on: agreement, reason: body.reason, signedOn: body.signedOn)
     return reply(call, with: try call.fetch(AgreementStore(call.database).find(agreement.id)))
   }
 

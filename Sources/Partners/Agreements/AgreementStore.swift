@@ -2,7 +2,7 @@
 // so that no call after it is decided by what the agreement opened before.
 
 import Access
-package import Pipeline
+import Pipeline
 package import SQLite
 package import Vocabulary
 
@@ -40,7 +40,7 @@ package struct AgreementStore {
     var found = try reach.boards.sorted().flatMap { board in
       try database.all(Self.ofBoard, board, after, limit + offset, read: Self.read)
     }
-    if let partner = reach.partner {
+    for partner in reach.partners.sorted() {
       found += try database.all(Self.ofPartner, partner, after, read: Self.read).filter {
         !reach.boards.contains(BoardID($0.board.id))
       }

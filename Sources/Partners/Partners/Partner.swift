@@ -1,7 +1,7 @@
 // Partners: the organisations that the municipalities work with.
 
 import Access
-package import JSON
+import JSON
 package import Pipeline
 package import Vocabulary
 

@@ -1,6 +1,7 @@
 // What comes in about partners.
 
 import Access
+import JSON
 import Pipeline
 import Vocabulary
 

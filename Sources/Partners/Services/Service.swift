@@ -1,7 +1,7 @@
 // Services: what a partner does for people, as the directory shows it and referrals are sent to it.
 
 import Access
-package import JSON
+import JSON
 package import Pipeline
 package import Vocabulary
 

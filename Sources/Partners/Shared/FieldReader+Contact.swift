@@ -29,10 +29,13 @@ extension FieldReader {
 
   /// Municipalities by their codes, each once.
   mutating func municipalities(_ name: String, isRequired: Bool) -> [MunicipalityCode] {
+    var count = 0
     let found = list(name, .text(charactersMax: 4), countMax: 290, isRequired: isRequired) {
-      $0.string.flatMap(MunicipalityCode.init)
+      value in
+      count += 1
+      return value.string.flatMap(MunicipalityCode.init)
     }
-    if has(name), found.isEmpty { fault(name, "required") }
+    if has(name), count == 0 { fault(name, "required") }
     if Set(found).count != found.count { fault(name, "duplicate") }
     return found
   }
@@ -40,11 +43,14 @@ extension FieldReader {
   /// Roles inside a partner, at least one.
   mutating func partnerRoles(_ name: String) -> [Role] {
     let allowed = Role.allCases.filter(\.isPartners).map(\.rawValue)
+    var count = 0
     let found = list(
       name, .code(allowed), countMax: allowed.count, isRequired: true, allowed: allowed
     ) { value in
-      value.string.flatMap(Role.init(rawValue:)).flatMap { $0.isPartners ? $0 : nil }
+      count += 1
+      return value.string.flatMap(Role.init(rawValue:)).flatMap { $0.isPartners ? $0 : nil }
     }
+    if has(name), count == 0 { fault(name, "required", allowed: allowed) }
     if Set(found).count != found.count { fault(name, "duplicate") }
     return found
   }

@@ -65,7 +65,8 @@ struct PartnerEventStore {
   }
 
   /// The steps of a partner, the first one first, after one of them.
-  func list(of partner: PartnerID, after: AnyID?, limit: Int, offset: Int) throws -> [PartnerEvent] {
+  func list(of partner: PartnerID, after: AnyID?, limit: Int, offset: Int) throws -> [PartnerEvent]
+  {
     try database.all(
       """
       SELECT id, step, from_status, to_status, at, by, reason FROM partner_event

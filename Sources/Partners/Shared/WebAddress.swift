@@ -18,7 +18,9 @@ enum WebAddress {
   static func isEmail(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...64).contains(parts[0].utf8.count) else { return false }
-    let isName = parts[0].utf8.allSatisfy { isLetterOrDigit($0) || ".!#$%&'*+-/=?^_`{|}~".utf8.contains($0) }
+    let isName = parts[0].utf8.allSatisfy {
+      isLetterOrDigit($0) || ".!#$%&'*+-/=?^_`{|}~".utf8.contains($0)
+    }
     return isName && isHost(parts[1])
   }
 
