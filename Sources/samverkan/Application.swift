@@ -43,24 +43,29 @@ final class Application: Sendable {
       })
     metrics = MetricSources()
     slow = WorkQueue(name: "slow", width: 2, depth: 64, secondsMax: 10)
-    let surface = Self.surface(configuration, health, metrics)
+    let settings = Self.settings(configuration, secret: try SecretKey.load(beside: path))
+    let surface = Self.surface(configuration, settings, health, metrics)
     services = Services(
       router: Router(surface.routes), writer: writer, clock: SystemClock(),
-      settings: try Self.settings(configuration, beside: path),
+      settings: settings,
       limits: RateLimits(Self.rateLimits(configuration)), slow: slow,
       slowReader: { try Database(path: path, role: .reader) },
       log: { event, request, text in Log.write(event, request: request, text) })
     metrics.add(services)
-    IdleWork.register(on: writer, services)
+    let upkeep = AccountUpkeep(services)
+    writer.onIdle { database in try upkeep.perform(in: database) }
   }
 
   /// The table of routes with its documents; also for `samverkan openapi`, which has no database.
   static func surface(
-    _ configuration: Configuration, _ health: HealthState, _ metrics: MetricSources
+    _ configuration: Configuration, _ settings: PipelineSettings, _ health: HealthState,
+    _ metrics: MetricSources
   ) -> Surface {
-    let accounts = AccountsRoutes.all(subjectOfNumber: { number, database in
-      try ReferralStore(database).find(number: number)?.erased
-    })
+    let accounts = AccountsRoutes.all(
+      settings: settings,
+      subjectOfNumber: { number, database in
+        try ReferralStore(database).find(number: number)?.erased
+      })
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
         + ReferralRoutes.all,
@@ -115,14 +120,13 @@ final class Application: Sendable {
     return settings
   }
 
-  private static func settings(
-    _ configuration: Configuration, beside path: String
-  ) throws -> PipelineSettings {
+  /// The pipeline's settings.
+  static func settings(_ configuration: Configuration, secret: [UInt8]) -> PipelineSettings {
     var settings = PipelineSettings()
     settings.bodyBytesMax = configuration[Settings.bodyBytesMax]
     settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
     settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])
-    settings.secret = SecretKey.derive(try SecretKey.load(beside: path), for: "cursors")
+    settings.secret = SecretKey.derive(secret, for: "cursors")
     return settings
   }
 
