@@ -69,7 +69,7 @@ let package = Package(
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
     tests("Work", needs: ["Work"]),
-    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
+    tests("Access", needs: ["Access", "SQLite", "TestSupport", "Vocabulary"]),
     tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
     tests("Pipeline", needs: floor + ["TestSupport"]),
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
@@ -77,6 +77,12 @@ let package = Package(
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests("Tidy", needs: []),
+    tests(
+      "Whole",
+      needs: floor + [
+        "samverkan", "Operations", "Organisation", "Partners", "People", "Referrals",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
