@@ -76,8 +76,9 @@ package struct AccessStore {
         ? Set(words(key.permissions).compactMap(Permission.init(rawValue:))) : nil)
   }
 
-  /// The caller that a user would be, without a session: to explain decisions, and for calls that
-  /// the server makes on a user's behalf. Nil for an unknown or disabled user.
+  /// The caller that a user would be; nil for an unknown or disabled one.
+  ///
+  /// Without a session: to explain decisions, and for calls that the server makes in their name.
   package func findUser(_ user: UserID) throws -> Caller? {
     let found = try database.first(
       "SELECT name, partner_id FROM user_account WHERE id = ? AND disabled_at IS NULL", user

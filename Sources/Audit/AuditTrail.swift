@@ -40,8 +40,9 @@ package struct AuditTrail {
     try database.run("UPDATE audit_head SET seq = ?, hash = ? WHERE one = 1", number, hash)
   }
 
-  /// Reads the whole chain and recomputes it; in one transaction, or an entry that is appended
-  /// meanwhile would look like a fault.
+  /// Reads the whole chain and recomputes it.
+  ///
+  /// Within one transaction, or an entry that is appended meanwhile would look like a fault.
   package func verify() throws -> ChainReport {
     var previous = ""
     var count = 0

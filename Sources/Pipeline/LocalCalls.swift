@@ -1,5 +1,5 @@
-// Calls without a socket, in a transaction that the caller of this holds: how the demonstration data
-// is made, through the same checks as everybody's calls.
+// Calls without a socket, in a transaction that the caller of this holds: how the demonstration
+// data is made, through the same checks as everybody's calls.
 
 package import Access
 import HTTP
@@ -27,12 +27,16 @@ package struct LocalCalls {
   /// - Parameters:
   ///   - caller: who calls; nil for public routes.
   ///   - random: where ids and numbers come from; goes on after the call.
+  ///   - version: the version that the caller has seen, for what needs If-Match.
   /// - Throws: `Refusal` as a client would be told.
   package func send(
     _ method: String, _ path: String, _ body: JSONValue? = nil, as caller: Caller?,
-    in database: Database, at now: Timestamp, random: inout Randomness
+    in database: Database, at now: Timestamp, random: inout Randomness,
+    ifMatch version: Int? = nil
   ) throws -> LocalAnswer {
-    let text = Array("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
+    let condition = version.map { "If-Match: \"\($0)\"\r\n" } ?? ""
+    let text = Array(
+      "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(condition)\r\n".utf8)
     guard
       case .complete(let head) = try text.withUnsafeBytes({
         try HeadParser.parse($0, limits: Limits())

@@ -4,8 +4,9 @@ import Access
 import JSON
 import Vocabulary
 
-/// Work that takes milliseconds, on a read connection of its own; it gives the handler to run on the
-/// writer.
+/// Work that takes milliseconds; it gives the handler to run on the writer.
+///
+/// Its call stands on a read connection of its own.
 package typealias SlowWork = @Sendable (Call) throws -> Prepared
 
 /// A decoded body's next step.

@@ -32,23 +32,23 @@ package enum ReferralRoutes {
         isPersonal: true, takes: NumberSearch.self, example: #"{"number": "R-2026-4T7K2M-2"}"#,
         answers: .ok, .page(of: Referral.shape, named: "ReferralSearchPage"), handler: search),
       Route(
-        .get, "/api/v1/referrals/{referral}", "referral.read",
+        .get, "/api/v1/referrals/{id}", "referral.read",
         "One referral, as much of it as the caller may see.",
         needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
         answers: .ok, Referral.shape, handler: read),
       Route(
-        .delete, "/api/v1/referrals/{referral}", "referral.discard",
+        .delete, "/api/v1/referrals/{id}", "referral.discard",
         "Discards a draft; needs If-Match.", needs: .permission([.referralCreate]),
         effect: .writes, isPersonal: true, answers: .noContent, nil, handler: discard),
       Route(
-        .post, "/api/v1/referrals/{referral}/transitions", "referral.step",
+        .post, "/api/v1/referrals/{id}/transitions", "referral.step",
         "Takes a step; answers the referral after it.",
         needs: .permission(ReferralSteps.cycle.permissions), isPersonal: true,
         takes: ReferralStepDocument.self,
         example: #"{"step": "decline", "reason": "no_capacity"}"#,
         answers: .ok, Referral.shape, handler: step),
       Route(
-        .get, "/api/v1/referrals/{referral}/transitions", "referral.history",
+        .get, "/api/v1/referrals/{id}/transitions", "referral.history",
         "The steps that were taken, oldest first.",
         needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
         parameters: Page.parameters, answers: .ok,

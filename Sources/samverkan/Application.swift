@@ -43,17 +43,16 @@ final class Application: Sendable {
       })
     metrics = MetricSources()
     slow = WorkQueue(name: "slow", width: 2, depth: 64, secondsMax: 10)
-    let settings = Self.settings(configuration, secret: try SecretKey.load(beside: path))
+    let settings = try Self.settings(configuration, beside: path)
     let surface = Self.surface(configuration, settings, health, metrics)
     services = Services(
-      router: Router(surface.routes), writer: writer, clock: SystemClock(),
-      settings: settings,
+      router: Router(surface.routes), writer: writer, clock: SystemClock(), settings: settings,
       limits: RateLimits(Self.rateLimits(configuration)), slow: slow,
       slowReader: { try Database(path: path, role: .reader) },
       log: { event, request, text in Log.write(event, request: request, text) })
     metrics.add(services)
     let upkeep = AccountUpkeep(services)
-    writer.onIdle { database in try upkeep.perform(in: database) }
+    writer.onIdle { try upkeep.perform(in: $0) }
   }
 
   /// The table of routes with its documents; also for `samverkan openapi`, which has no database.
@@ -61,11 +60,9 @@ final class Application: Sendable {
     _ configuration: Configuration, _ settings: PipelineSettings, _ health: HealthState,
     _ metrics: MetricSources
   ) -> Surface {
-    let accounts = AccountsRoutes.all(
-      settings: settings,
-      subjectOfNumber: { number, database in
-        try ReferralStore(database).find(number: number)?.erased
-      })
+    let accounts = AccountsRoutes.all(settings: settings) { number, database in
+      try ReferralStore(database).find(number: number)?.erased
+    }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
         + ReferralRoutes.all,
@@ -75,13 +72,13 @@ final class Application: Sendable {
       health: health, metrics: metrics)
   }
 
-  /// A server over this application.
-  func server() -> Server {
+  /// A server over this application, on sockets that the service manager has bound, if it has.
+  func server(_ inherited: [InheritedSocket]) -> Server {
     let services = services
     let path = configuration[Settings.database]
+    let addresses = configuration[Settings.listen].compactMap { ListenAddress($0) }
     let server = Server(
-      listen: configuration[Settings.listen].compactMap { ListenAddress($0) },
-      settings: serverSettings,
+      listen: inherited.isEmpty ? addresses : [], inherited: inherited, settings: serverSettings,
       responder: { _ in
         do throws(DatabaseError) {
           return PipelineResponder(Pipeline(services, reader: try Reader(path: path)))
@@ -120,13 +117,14 @@ final class Application: Sendable {
     return settings
   }
 
-  /// The pipeline's settings.
-  static func settings(_ configuration: Configuration, secret: [UInt8]) -> PipelineSettings {
+  private static func settings(
+    _ configuration: Configuration, beside path: String
+  ) throws -> PipelineSettings {
     var settings = PipelineSettings()
     settings.bodyBytesMax = configuration[Settings.bodyBytesMax]
     settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
     settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])
-    settings.secret = SecretKey.derive(secret, for: "cursors")
+    settings.secret = SecretKey.derive(try SecretKey.load(beside: path), for: "cursors")
     return settings
   }
 

@@ -1,5 +1,5 @@
-// Opening the database for work: the lock, the schema brought up to date after a backup of the file,
-// and the refusal of what this program does not know.
+// Opening the database for work: the lock, the schema brought up to date after a backup of the
+// file, and the refusal of what this program does not know.
 
 import SQLite
 import Vocabulary

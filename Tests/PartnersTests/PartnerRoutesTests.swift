@@ -9,10 +9,10 @@ import Testing
 import Vocabulary
 
 struct PartnerRoutesTests {
-  let world: CheckedWorld
+  let world: PartnersWorld
   static let shelter = "/api/v1/partners/kvinnojouren-exempel"
 
-  init() throws { world = try CheckedWorld() }
+  init() throws { world = try PartnersWorld() }
 
   @Test(arguments: ["uppsala-outreach", "umea-outreach", "mosque-handler", "operator", "police"])
   func `everybody who is signed in reads partners`(_ who: String) throws {
@@ -180,6 +180,12 @@ struct PartnerRoutesTests {
      "roles": ["partner-handler"]}
     """
 
+  @Test func `the administrator of the only board adds one too`() throws {
+    #expect(
+      try world.call("POST", Self.shelter + "/users", Self.colleague, as: "uppsala-admin").status
+        == 201)
+  }
+
   @Test func `a partner's administrator adds a colleague without the municipality`() throws {
     let made = try world.call(
       "POST", Self.shelter + "/users", Self.colleague, as: "shelter-admin")
@@ -199,6 +205,29 @@ struct PartnerRoutesTests {
     let answer = try world.call("POST", Self.shelter + "/users", Self.colleague, as: who)
     #expect(answer.status == 403, "\(answer)")
     #expect(try world.call("GET", Self.shelter + "/users", as: who).status == 403)
+  }
+
+  @Test func `no board lets people in to another board's data`() throws {
+    let agreement = """
+      {"partner": "kvinnojouren-exempel", "board": "umea-socialnamnden", "kind": "iop",
+       "diaryNumber": "UMEA-1", "from": "2026-11-25", "to": "2027-11-25", "opensPersonData": true
+      """
+    let change = { (who: String) in
+      try world.call(
+        "PATCH", Self.shelter, #"{"description":"x"}"#, as: who, fields: ["If-Match": "*"]
+      ).status
+    }
+    let draft = try world.call("POST", "/api/v1/agreements", agreement + "}", as: "umea-admin")
+    #expect(draft.status == 201, "\(draft)")
+    #expect(try change("umea-admin") == 403, "a draft gives no say")
+    let signed = try world.call(
+      "POST", "/api/v1/agreements", agreement + #", "signedOn": "2026-11-25"}"#, as: "umea-admin")
+    #expect(signed.status == 201, "\(signed)")
+    #expect(try change("umea-admin") == 200)
+    for (who, status) in [("umea-admin", 403), ("uppsala-admin", 403), ("shelter-admin", 201)] {
+      let added = try world.call("POST", Self.shelter + "/users", Self.colleague, as: who)
+      #expect(added.status == status, "\(who): \(added)")
+    }
   }
 
   @Test func `a municipality's role is none of a partner's`() throws {

@@ -4,7 +4,6 @@
 import Access
 import HTTP
 import JSON
-import Organisation
 package import Pipeline
 import SQLite
 import Vocabulary

@@ -66,8 +66,8 @@ enum AgreementRules {
     guard day <= today else { throw .invalid(path + "/signedOn") }
   }
 
-  /// Makes sure that a change fits an agreement: what was signed is changed by a new agreement only,
-  /// but for its last day and its diary number.
+  /// Makes sure that a change fits an agreement: what was signed is changed by a new agreement
+  /// only, but for its last day and its diary number.
   ///
   /// - Throws: `Refusal` 409 for one that has ended, 422 with the path of what may not change.
   static func require(

@@ -1,5 +1,5 @@
-// The only SQL about agreements. Whatever changes a status or a period raises the access epoch here,
-// so that no call after it is decided by what the agreement opened before.
+// The only SQL about agreements. Whatever changes a status or a period raises the access epoch
+// here, so that no call after it is decided by what the agreement opened before.
 
 import Access
 import Pipeline

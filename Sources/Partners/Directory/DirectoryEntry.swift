@@ -1,5 +1,5 @@
 // How partners and services look in HSDS 3.0, whose names and forms are fixed by that standard: a
-// summary for lists and a document for one. Rendered once for each change, read as bytes ever after.
+// summary for lists and a document for one. Rendered once for each change, read as bytes after.
 
 import JSON
 import Vocabulary

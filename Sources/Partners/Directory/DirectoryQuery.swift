@@ -1,7 +1,6 @@
-// What a reader of the directory asks for. Every parameter of HSDS 3.0 is understood; those about what
-// we do not publish (taxonomies) find nothing, for all of them hold together.
+// What a reader of the directory asks for. Every parameter of HSDS 3.0 is understood; those about
+// what we do not publish (taxonomies) find nothing, for all of them hold together.
 
-import Access
 import Pipeline
 import SQLite
 import Vocabulary

@@ -1,5 +1,5 @@
-// The public directory over HTTP, in HSDS 3.0. It needs no caller, shows nothing personal, and may be
-// kept for a minute.
+// The public directory over HTTP, in HSDS 3.0. It needs no caller, shows nothing personal, and may
+// be kept for a minute.
 
 import HTTP
 import JSON

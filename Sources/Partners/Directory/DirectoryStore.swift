@@ -1,5 +1,5 @@
-// The only SQL about the public directory. Reading appends the bytes of columns to the answer as they
-// lie; nothing is parsed and no text is made on the way.
+// The only SQL about the public directory. Reading appends the bytes of columns to the answer as
+// they lie; nothing is parsed and no text is made on the way.
 
 import JSON
 import SQLite
@@ -108,12 +108,14 @@ struct DirectoryStore {
     WHERE e.kind = ? AND (e.name, e.id) > (?, ?) ORDER BY e.name, e.id LIMIT ?
     """
   private static let summaryOfOrganization: StaticString = """
-    SELECT summary, id, changed_at, search_text FROM directory_entry
+    SELECT summary, id, changed_at, search_text
+    FROM directory_entry INDEXED BY directory_entry_organization_index
     WHERE organization_id = ? AND kind = ? ORDER BY name, id
     """
   private static let fullOfOrganization: StaticString = """
     SELECT d.document, e.id, e.changed_at, e.search_text
-    FROM directory_entry e CROSS JOIN directory_document d ON d.id = e.id
+    FROM directory_entry e INDEXED BY directory_entry_organization_index
+    CROSS JOIN directory_document d ON d.id = e.id
     WHERE e.organization_id = ? AND e.kind = ? ORDER BY e.name, e.id
     """
 }

@@ -1,5 +1,5 @@
-// The parts of HSDS records: telephone numbers, schedules, languages, areas, contacts. Each has an id
-// of its own, which HSDS demands, made from the record's so that it stays the same.
+// The parts of HSDS records: telephone numbers, schedules, languages, areas, contacts. Each has an
+// id of its own, which HSDS demands, made from the record's so that it stays the same.
 
 import JSON
 import Vocabulary

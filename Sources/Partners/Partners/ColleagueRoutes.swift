@@ -53,6 +53,7 @@ package enum ColleagueRoutes {
     let partner = try PartnerRoutes.find(call, .userManage)
     let store = PartnerStore(call.database)
     try call.require(.roleGrant, onAny: try store.facts(of: partner.id))
+    try requireNoOtherBoard(than: call, for: partner.id)
     let user = try PartnerAccounts(call, partner.id).addUser(body)
     let about = About.personal(
       [user.id.erased, partner.id.erased], boards: try store.boards(of: partner.id),
@@ -60,5 +61,14 @@ package enum ColleagueRoutes {
     return Reply(
       .created, about: about, at: "/api/v1/partners/\(partner.id)/users/\(user.id)"
     ) { user.write(to: &$0) }
+  }
+
+  // A partner's people see what each board opens to it (OSL 26 kap. 1 §): an administrator of one
+  // board lets nobody in to the data of another. The partner's own administrator may.
+  private static func requireNoOtherBoard(than call: Call, for partner: PartnerID) throws {
+    guard call.caller?.partner != partner else { return }
+    for board in try PartnerStore(call.database).boardsOpening(partner) {
+      try call.require(.userManage, onAny: [SubjectFacts(board: board, isPersonal: false)])
+    }
   }
 }

@@ -1,6 +1,5 @@
 // Partners: the organisations that the municipalities work with.
 
-import Access
 import JSON
 package import Pipeline
 package import Vocabulary
@@ -50,7 +49,7 @@ package struct Partner: Sendable {
   }
 
   /// Whether an agreement with it can be in force.
-  var mayHaveAgreementInForce: Bool { status != .suspended && status != .closed }
+  var mayHaveAgreementInForce: Bool { status == .verified || status == .active }
 
   /// The reference that other things carry.
   package var reference: NamedThing { NamedThing(id, name, slug: slug) }

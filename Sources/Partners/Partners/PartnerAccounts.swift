@@ -1,5 +1,5 @@
 // Users and keys of a partner: made here by its own administrator or by a municipality's, kept by
-// Access. A password is never set here; who was added chooses one by the way in that Accounts gives.
+// Access. A password is never set here: who was added chooses one by the way in that they get.
 
 import Access
 import JSON

@@ -1,7 +1,6 @@
 // Taking a partner through its life. What a step of the partner means for its agreements is decided
 // here: a partner that is not trusted gets nobody's data from the same second.
 
-import Access
 import Pipeline
 import SQLite
 import Vocabulary

@@ -41,8 +41,8 @@ package struct PartnerStore {
     }
   }
 
-  /// The boards that have to do with a partner: those with an agreement that is or was in force, and
-  /// those of the municipalities that it serves.
+  /// The boards that have to do with a partner: those with an agreement that is or was in force,
+  /// and those of the municipalities that it serves.
   ///
   /// A draft alone does not count: no board gets a say over a partner by writing one.
   package func boards(of partner: PartnerID) throws -> [BoardID] {
@@ -53,6 +53,16 @@ package struct PartnerStore {
       UNION
       SELECT b.id FROM partner_municipality m JOIN board b ON b.municipality_id = m.municipality_id
       WHERE m.partner_id = ?1
+      """, partner
+    ) { $0.id() }
+  }
+
+  /// The boards whose personal data a partner's people can come to see.
+  func boardsOpening(_ partner: PartnerID) throws -> [BoardID] {
+    try database.all(
+      """
+      SELECT DISTINCT board_id FROM agreement
+      WHERE partner_id = ? AND opens_person_data = 1 AND status IN ('active', 'suspended')
       """, partner
     ) { $0.id() }
   }

@@ -1,6 +1,5 @@
 // Services: what a partner does for people, as the directory shows it and referrals are sent to it.
 
-import Access
 import JSON
 package import Pipeline
 package import Vocabulary

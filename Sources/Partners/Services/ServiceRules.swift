@@ -7,8 +7,8 @@ import Vocabulary
 enum ServiceRules {
   /// Makes sure that a mode is one that SoL (2025:400) allows.
   ///
-  /// Some kinds of help are never given without an assessment (11 kap. 5 §), and whom one meets goes
-  /// undocumented only where there is none, by a decision of the board (14 kap. 5 §).
+  /// Some kinds of help are never given without an assessment (11 kap. 5 §), and whom one meets
+  /// goes undocumented only where there is none, by a decision of the board (14 kap. 5 §).
   ///
   /// - Throws: `Refusal` 422 with the path of what does not fit.
   static func require(_ mode: Service.Mode) throws(Refusal) {

@@ -1,5 +1,5 @@
-// The one decision about a partner and what is its own: a municipality's right is asked of each board
-// that has to do with it, the partner's of the partner; one that allows is enough.
+// The one decision about a partner and what is its own: a municipality's right is asked of each
+// board that has to do with it, the partner's of the partner; one that allows is enough.
 
 import Access
 import Pipeline

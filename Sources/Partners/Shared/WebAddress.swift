@@ -1,5 +1,5 @@
-// The forms of addresses that the public directory shows: readers of HSDS check them, so a wrong one
-// must not come in.
+// The forms of addresses that the public directory shows: readers of HSDS check them, so a wrong
+// one must not come in.
 
 /// E-mail and web addresses.
 enum WebAddress {

@@ -11,13 +11,13 @@ import Vocabulary
 enum AppointmentRoutes {
   static let all: [Route] = [
     Route(
-      .get, "/api/v1/referrals/{referral}/appointments", "appointment.list",
+      .get, "/api/v1/referrals/{id}/appointments", "appointment.list",
       "The appointments of a referral.",
       needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
       parameters: Page.parameters, answers: .ok,
       .page(of: Appointment.shape, named: "AppointmentPage"), handler: list),
     Route(
-      .post, "/api/v1/referrals/{referral}/appointments", "appointment.create",
+      .post, "/api/v1/referrals/{id}/appointments", "appointment.create",
       "Books a time (the receiver), or proposes one (the sender).",
       needs: .permission([.appointmentWrite]), isPersonal: true, takes: NewAppointment.self,
       example: """
@@ -25,11 +25,11 @@ enum AppointmentRoutes {
          "companions": ["Stödteamet"]}
         """, answers: .created, Appointment.shape, handler: create),
     Route(
-      .get, "/api/v1/appointments/{appointment}", "appointment.read", "One appointment.",
+      .get, "/api/v1/appointments/{id}", "appointment.read", "One appointment.",
       needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
       answers: .ok, Appointment.shape, handler: read),
     Route(
-      .post, "/api/v1/appointments/{appointment}/transitions", "appointment.step",
+      .post, "/api/v1/appointments/{id}/transitions", "appointment.step",
       "Takes a step; answers the appointment after it.",
       needs: .permission([.appointmentWrite]), isPersonal: true,
       takes: AppointmentStepDocument.self,

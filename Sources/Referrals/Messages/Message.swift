@@ -77,12 +77,12 @@ struct MessageStore {
 enum MessageRoutes {
   static let all: [Route] = [
     Route(
-      .get, "/api/v1/referrals/{referral}/messages", "referral.messages",
+      .get, "/api/v1/referrals/{id}/messages", "referral.messages",
       "The messages of a referral, oldest first.", needs: .permission([.referralMessage]),
       isPersonal: true, parameters: Page.parameters, answers: .ok,
       .page(of: Message.shape, named: "MessagePage"), handler: list),
     Route(
-      .post, "/api/v1/referrals/{referral}/messages", "referral.message",
+      .post, "/api/v1/referrals/{id}/messages", "referral.message",
       "Writes to the other side.", needs: .permission([.referralMessage]), isPersonal: true,
       takes: NewMessage.self, example: #"{"body": "Hon kommer hellre på eftermiddagen."}"#,
       answers: .created, Message.shape, handler: write),

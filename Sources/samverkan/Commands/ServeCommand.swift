@@ -18,13 +18,14 @@ enum ServeCommand {
 
   // Not on the main actor: closures that Dispatch runs are made here (engine.md D.1).
   @Sendable private static func run(_ invocation: Invocation) throws -> Ending {
+    let inherited = try Supervisor.takeSockets()
     let configuration = try invocation.configuration()
     try requireSafe(configuration)
     let (writer, migrations) = try Opening.writer(configuration)
     let application = try Application(configuration, writer, migrations)
     try requireNoDemonstration(configuration, application)
     try hintAtFirstAdministrator(application)
-    let server = application.server()
+    let server = application.server(inherited)
     let control = ControlSocket(application)
     let ending = Mutex(0)
     // Registered before anybody can connect: a signal in between is not lost.
@@ -37,6 +38,7 @@ enum ServeCommand {
       guard count == 1 else { exit(Ending.failed.rawValue) }
       Log.write("stopping", "\(signal)")
       application.health.isDraining = true
+      _ = Supervisor.tell(.stopping)
       server.drain {
         // The verbs last: what they are told must be so.
         if let control { control.close { end(application) } } else { end(application) }
@@ -46,6 +48,7 @@ enum ServeCommand {
       let url = address.port == nil ? "\(address)" : "http://\(address)"
       Terminal.say("samverkan \(Version.text) listens on \(url)")
     }
+    _ = Supervisor.tell(.ready)
     dispatchMain()
   }
 

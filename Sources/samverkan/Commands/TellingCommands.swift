@@ -3,6 +3,7 @@
 import Glibc
 import JSON
 import Operations
+import Pipeline
 import SQLite
 import Vocabulary
 
@@ -61,8 +62,8 @@ enum OpenAPICommand {
   static let verb = Verb("openapi", "writes the OpenAPI 3.1 document") { invocation in
     let configuration = try invocation.configuration()
     let health = HealthState(migrations: [], folder: ".", canWrite: { true })
-    let settings = Application.settings(configuration, secret: [])
-    let surface = Application.surface(configuration, settings, health, MetricSources())
+    let surface = Application.surface(
+      configuration, PipelineSettings(), health, MetricSources())
     Terminal.say(String(decoding: surface.openAPI, as: UTF8.self))
     return .fine
   }

@@ -1,0 +1,121 @@
+// A partner organisation of the demonstration with its services, and the one call that takes it in.
+
+import JSON
+
+/// A service, without what it shares with the partner's others.
+struct ServicePlan: Sendable {
+  /// What its slug ends with.
+  let tail: String
+  let name: String
+  let needs: JSONValue
+  let hours: JSONValue
+  let text: String
+  var languages: JSONValue?
+  var eligibility: String?
+  var ages: ClosedRange<Int>?
+  var fees: String
+  var acceptsReferrals: Bool
+
+  init(
+    _ tail: String, _ name: String, _ needs: JSONValue, _ hours: JSONValue,
+    languages: JSONValue? = nil, eligibility: String? = nil, ages: ClosedRange<Int>? = nil,
+    fees: String = "Kostnadsfritt.", acceptsReferrals: Bool = true, _ text: String
+  ) {
+    self.tail = tail
+    self.name = name
+    self.needs = needs
+    self.hours = hours
+    self.text = text
+    self.languages = languages
+    self.eligibility = eligibility
+    self.ages = ages
+    self.fees = fees
+    self.acceptsReferrals = acceptsReferrals
+  }
+}
+
+/// A partner organisation.
+struct PartnerPlan: Sendable {
+  let slug: String
+  let name: String
+  let kind: String
+  let number: String
+  /// Who takes it in.
+  var maker = "uppsala.admin"
+  var municipalities: JSONValue = ["0380"]
+  let text: String
+  /// The last two digits of its telephone number.
+  let phone: String
+  let host: String
+  /// The languages that its people speak.
+  var languages: JSONValue = ["sv", "en"]
+  /// For whom its services are, where they say nothing of their own.
+  let eligibility: String
+  /// How one comes there: the last sentence of each of its services.
+  let way: String
+  var agreement: JSONValue?
+  let services: [ServicePlan]
+
+  /// The call that takes it in.
+  var act: Act {
+    let body: JSONValue = [
+      "slug": "\(slug)", "name": "\(name)", "kind": "\(kind)",
+      "organisationNumber": "\(number)", "municipalities": municipalities,
+      "description": "\(text)", "email": "kontakt@\(host)", "website": "https://\(host)/",
+      "contacts": [
+        [
+          "name": "Kontoret", "phone": "08-465 004 \(phone)", "email": "kontakt@\(host)",
+          "languages": languages, "areas": ["Samordning"], "listed": true,
+        ]
+      ],
+      "services": .array(services.map(body)),
+    ]
+    return Act(maker, "partners", body.adding("agreement", agreement), as: slug)
+  }
+
+  private func body(of service: ServicePlan) -> JSONValue {
+    let body: JSONValue = [
+      "slug": "\(slug)-\(service.tail)", "name": "\(service.name)",
+      "description": "\(service.text) \(way)", "url": "https://\(host)/\(service.tail)",
+      "email": "\(service.tail)@\(host)", "phone": "08-465 004 \(phone)",
+      "fees": "\(service.fees)", "eligibility": "\(service.eligibility ?? eligibility)",
+      "languages": service.languages ?? languages, "needs": service.needs,
+      "hours": service.hours, "acceptsReferrals": .bool(service.acceptsReferrals),
+    ]
+    return
+      body
+      .adding("ageMinimum", service.ages.map { .number(JSONNumber(Int64($0.lowerBound))) })
+      .adding("ageMaximum", service.ages.map { .number(JSONNumber(Int64($0.upperBound))) })
+  }
+}
+
+enum PartnerActs {
+  /// Each partner with its services in one call; then those that no agreement makes active.
+  static let all =
+    (PartnerPlan.civilSociety + PartnerPlan.support + PartnerPlan.authorities
+    + PartnerPlan.elsewhere).map(\.act) + activated + modes
+
+  private static let activated =
+    [
+      "polisen", "region-uppsala", "migrationsverket", "lansstyrelsen-uppsala",
+      "jamstalldhetsmyndigheten", "gymnasiet-exempel",
+    ].map { Act("uppsala.admin", "partners/\($0)/transitions", ["step": "activate"]) }
+
+  // SoL (2025:400) 14 kap. 5 §: without identity only by a board's decision; 11 kap. 5 §: special
+  // housing always after an assessment.
+  private static let modes = [
+    Act(
+      "uppsala.admin",
+      "services/kvinnojouren-uppsala-exempel-chatt/documentation-mode",
+      [
+        "documentationMode": "no_identity", "needsAssessment": "without",
+        "diaryNumber": "SCN-2026-00207", "from": "@day:-90", "to": "@day:640",
+      ], method: "PUT", version: 1),
+    Act(
+      "uppsala.admin",
+      "services/boendebolaget-exempel-stodboende/documentation-mode",
+      [
+        "form": "special_housing", "documentationMode": "identified", "needsAssessment": "with",
+      ], method: "PUT", version: 1),
+  ]
+}
