@@ -1,5 +1,5 @@
-// The program as its users have it: a process with arguments, standard input, and an exit code. Each
-// test has a folder of its own, with a database of the cast in it where it wants one.
+// The program as its users have it: a process with arguments, standard input, and an exit code.
+// Each test has a folder of its own, with a database of the cast in it where it wants one.
 
 import Foundation
 import JSON

@@ -34,9 +34,9 @@ enum BackupCommand {
       Terminal.say { $0.value(answer) }
       return .fine
     }
-    Terminal.say(
-      "\(answer["path"]?.string ?? "")  \(answer["manifest"]?["bytes"]?.integer ?? 0) bytes, SHA-256 "
-        + (answer["manifest"]?["sha256"]?.string ?? ""))
+    let bytes = answer["manifest"]?["bytes"]?.integer ?? 0
+    let sha256 = answer["manifest"]?["sha256"]?.string ?? ""
+    Terminal.say("\(answer["path"]?.string ?? "")  \(bytes) bytes, SHA-256 \(sha256)")
     for name in answer["removed"]?.array ?? [] { Terminal.say("removed  \(name.string ?? "")") }
     return .fine
   }

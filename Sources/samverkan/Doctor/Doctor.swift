@@ -1,5 +1,5 @@
-// Looks at everything that can be wrong around a database, changing nothing: it reads beside a server
-// that works. Each check gives findings; one that cannot be done is itself a finding.
+// Looks at everything that can be wrong around a database, changing nothing: it reads beside a
+// server that works. Each check gives findings; one that cannot be done is itself a finding.
 
 import Audit
 import Glibc

@@ -1,4 +1,4 @@
-// One server on one database: what a second gets, what the verbs get from it, and what its log holds.
+// One server on one database: what a second gets, what the verbs get from it, what its log holds.
 
 import Foundation
 import JSON
@@ -9,7 +9,7 @@ import Vocabulary
 
 @testable import samverkan
 
-struct ServingTests {
+struct ControlTests {
   @Test func `a second server on the database is refused with who has it, and the first serves on`()
     throws
   {
