@@ -73,7 +73,10 @@ struct ControlTests {
     let folder = try Folder()
     try Serving.killed(folder)
     #expect(Files.exists(folder.database + ".control"))
-    #expect(try folder.run("user", "list").code == 0)
+    // What was not yet copied from the log counts too.
+    #expect(try folder.run("verify").text.hasPrefix("whole: 1 entries"))
+    #expect(try folder.run("doctor").code == 0)
+    #expect(try folder.run("user", "list").text.contains("anna"))
     let server = try Serving(folder)
     #expect(try folder.run("metrics").code == 0)
     #expect(server.stop() == 0)
@@ -127,6 +130,9 @@ extension Serving {
   /// A server that was killed, with what that leaves behind.
   fileprivate static func killed(_ folder: Folder) throws {
     let server = try Serving(folder)
+    let added = try folder.run(
+      "user", "add", "anna", "--role", "system-admin", input: OperatorVerbTests.password + "\n")
+    #expect(added.code == 0, "\(added)")
     server.kill()
   }
 }

@@ -55,6 +55,15 @@ struct DoctorTests {
     #expect(found.severities == ["fault"] && found.code == 3)
   }
 
+  @Test func `a file of another user is a fault, where one can be made`() throws {
+    guard geteuid() == 0 else { return }
+    let folder = try Folder()
+    try folder.makeCast()
+    #expect(chown(folder.database + ".lock", 65_534, 65_534) == 0)
+    let found = try examine(folder, "rights")
+    #expect(found.severities == ["fault"] && found.code == 3)
+  }
+
   @Test func `a reference to nothing is a fault`() throws {
     let folder = try Folder()
     try folder.makeCast()
