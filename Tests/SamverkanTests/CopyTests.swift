@@ -48,6 +48,27 @@ struct CopyTests {
     #expect(try folder.run("backup", "--to", path).code == 1, "a copy is never written over")
   }
 
+  @Test func `copies that are made while others write are each whole, and grow`() throws {
+    let folder = try Folder()
+    try folder.makeCast()
+    let server = try Serving(folder)
+    let writing = folder.repeating(
+      "$program user disable umea-intake; $program user enable umea-intake")
+    try writing.run()
+    var entries: [Int64] = []
+    for number in 1...4 {
+      let path = try copy(folder, "copy-\(number)")
+      let proven = try folder.run("verify", path, "--json")
+      #expect(proven.code == 0, "\(proven)")
+      entries.append(proven.json["audit"]?["entries"]?.integer ?? 0)
+    }
+    writing.terminate()
+    writing.waitUntilExit()
+    #expect(server.stop() == 0)
+    #expect(zip(entries, entries.dropFirst()).allSatisfy { $0 < $1 }, "\(entries)")
+    #expect(try folder.run("verify").code == 0)
+  }
+
   @Test func `a copy streams to standard output and leaves nothing behind`() throws {
     let folder = try Folder()
     try folder.makeCast()

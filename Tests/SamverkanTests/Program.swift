@@ -38,15 +38,29 @@ final class Folder {
 
   /// A process that is ready to run here, without this process's own settings.
   func process(_ arguments: [String], _ settings: [String: String] = [:]) -> Process {
+    let process = process(Self.program, arguments)
+    var environment = process.environment ?? [:]
+    environment.merge(settings) { $1 }
+    process.environment = environment
+    return process
+  }
+
+  /// A process that does something over and over until it is ended: `$program` is the program.
+  func repeating(_ command: String) -> Process {
+    process(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", "while :; do \(command); done >/dev/null 2>&1"])
+  }
+
+  private func process(_ program: URL, _ arguments: [String]) -> Process {
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     var environment = ProcessInfo.processInfo.environment
       .filter { !$0.key.hasPrefix("SAMVERKAN_") }
     environment["SAMVERKAN_DATABASE"] = database
     environment["SAMVERKAN_MIGRATIONS"] = World.root + "/migrations"
-    environment.merge(settings) { $1 }
+    environment["program"] = Self.program.path
     process.environment = environment
     return process
   }
