@@ -76,6 +76,8 @@ let package = Package(
     tests("People", needs: floor + ["People", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests(
+      "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),
     tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]

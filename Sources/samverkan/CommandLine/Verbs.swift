@@ -9,13 +9,11 @@ import Vocabulary
 enum Verbs {
   /// The table.
   static let all: [Verb] =
-    [
-      ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb,
-    ] + UserCommands.all + KeyCommands.all + [
-      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb,
-      RestoreCommand.verb,
-      MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, HealthCommand.verb,
-      VersionCommand.verb,
+    [ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb] + UserCommands.all
+    + KeyCommands.all + [
+      AccessCommand.verb, BackupCommand.verb, VerifyCommand.verb, RestoreCommand.verb,
+      MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, DemoCommand.verb,
+      HealthCommand.verb, VersionCommand.verb,
     ]
 
   /// Runs a command line and says how it ended.
@@ -56,7 +54,10 @@ enum Verbs {
       .joined(separator: "\n")
   }
 
-  private static func parse(_ arguments: [String], for verb: Verb) throws -> Invocation {
+  /// Sorts the arguments of a verb into operands and options.
+  ///
+  /// - Throws: `UsageFault` for what the verb does not take.
+  static func parse(_ arguments: [String], for verb: Verb) throws -> Invocation {
     var operands: [String] = []
     var options: [String: [String]] = [:]
     var rest = arguments[...]
@@ -65,7 +66,8 @@ enum Verbs {
         operands.append(argument)
         continue
       }
-      let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+      let parts = argument.dropFirst(2)
+        .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard let option = verb.options.first(where: { $0.name == parts.first }) else {
         throw UsageFault(text: "\(verb.name) has no option \(argument)")
       }
