@@ -13,7 +13,8 @@ struct LineReader {
     self.limits = limits
   }
 
-  /// Skips at most two empty lines before the request line (RFC 9112 2.2); false when more must come.
+  /// Skips at most two empty lines before the request line (RFC 9112 2.2); false when more must
+  /// come.
   mutating func skipEmptyLines() throws(ParseError) -> Bool {
     for _ in 0..<2 {
       guard at < bytes.count else { return false }

@@ -22,7 +22,8 @@ package struct ResponseFields: Sendable {
   /// No fields.
   package init() { bytes.reserveCapacity(384) }
 
-  /// Adds a field; a control character in the value becomes a space, so no value can split an answer.
+  /// Adds a field; a control character in the value becomes a space, so no value can split an
+  /// answer.
   package mutating func add(_ name: StaticString, _ value: String) {
     var value = value
     value.withUTF8 { value in

@@ -1,5 +1,5 @@
-// The routes about those who call and about what was done: sessions, users, grants, keys, the policy,
-// the audit trail.
+// The routes about those who call and about what was done: sessions, users, grants, keys, the
+// policy, the audit trail.
 
 package import Pipeline
 

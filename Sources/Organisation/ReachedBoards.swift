@@ -7,11 +7,11 @@ extension Reach {
   /// The boards that are reached, in the order of their ids.
   ///
   /// A board's own key reaches what it names: the board (scope `R`).
-  var boardsReached: [BoardID] { boards.union(ownWithin).sorted() }
+  var boardsReached: [BoardID] { boards.union(namedWithin).sorted() }
 
   /// Whether a board is reached.
   func covers(board: BoardID) -> Bool {
-    everything || boards.contains(board) || ownWithin.contains(board)
+    everything || boardsReached.contains(board)
   }
 
   /// A page out of all boards that are reached, in the order of ids.

@@ -39,7 +39,7 @@ extension Document {
 package struct FieldFault: Sendable, Equatable {
   /// JSON Pointer into the body, or the parameter's name.
   package let path: String
-  /// `required`, `invalid`, `unknown_member`, `too_long`, …
+  /// `required`, `invalid`, `unknown_member`, `too_long` and so on.
   package let code: String
   /// The values that would do, where they are few.
   package let allowed: [String]?

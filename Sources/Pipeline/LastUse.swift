@@ -1,5 +1,5 @@
-// When each session and key was last used: in memory, so that reading writes nothing, and handed out
-// about once a minute to be written down.
+// When each session and key was last used: in memory, so that reading writes nothing, and handed
+// out about once a minute to be written down.
 
 package import Access
 import Synchronization

@@ -1,5 +1,5 @@
-// Calls without a socket, in a transaction that the caller of this holds: how the demonstration data
-// is made, through the same checks as everybody's calls.
+// Calls without a socket, in a transaction that the caller of this holds: how the demonstration
+// data is made, through the same checks as everybody's calls.
 
 package import Access
 import HTTP

@@ -1,5 +1,5 @@
-// Lists page by page: a cursor is where the last page ended, signed, so that it survives inserts and
-// deletes and cannot be made up.
+// Lists page by page: a cursor is where the last page ended, signed, so that it survives inserts
+// and deletes and cannot be made up.
 
 import HTTP
 package import JSON

@@ -76,6 +76,9 @@ package final class Pipeline {
           requestID: envelope.requestID, traceparent: envelope.traceparent
         ).read(body: request.body)
         try route.requireHeld(by: caller, purpose: callRequest.purpose, at: now)
+        if let reply = route.fixed {
+          return counted.note(envelope.response(reply, to: callRequest))
+        }
         let exchange = Exchange(
           request: callRequest, token: token, envelope: envelope, services: services,
           later: { response in later(counted.note(response)) })
@@ -167,7 +170,12 @@ package final class Pipeline {
     switch services.router.match(head.method, head.target.path) {
     case .found(let route, let index, let parameters): return (route, index, parameters)
     case .notFound: throw .notFound
-    case .noMethod(let allow): throw Refusal(.methodNotAllowed, allowed: allow)
+    case .noMethod(let allow):
+      // A method that nothing here takes is not a wrong one, it is none (RFC 9110 15.6.2).
+      guard services.router.methods.contains(head.method.name) else {
+        throw Refusal(.notImplemented)
+      }
+      throw Refusal(.methodNotAllowed, allowed: allow)
     }
   }
 

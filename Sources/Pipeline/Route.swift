@@ -1,5 +1,5 @@
-// One row of the route table: from it come the router, 405 and Allow, the OpenAPI document, the docs
-// page, the access tests and the labels of the metrics.
+// One row of the route table: from it come the router, 405 and Allow, the OpenAPI document, the
+// docs page, the access tests and the labels of the metrics.
 
 package import Access
 package import HTTP
@@ -61,8 +61,8 @@ package struct BodyRule: Sendable {
   let stage: @Sendable (JSONValue) throws(Refusal) -> Stage
 }
 
-/// One route.
-package struct Route: Sendable {
+/// One route; a class, for each request carries it through its whole walk.
+package final class Route: Sendable {
   /// The method.
   package let method: HTTP.Method
   /// The path with `{parameters}`, from the root.
@@ -89,9 +89,21 @@ package struct Route: Sendable {
   package let example: String?
   /// Runs a call without a body.
   let handler: Prepared?
+  /// What it always answers, where that never differs: no database is asked and no call made.
+  let fixed: Reply?
+
+  /// A route that always answers the same, to anyone.
+  package convenience init(
+    _ path: String, _ action: String, _ summary: String, _ shape: Shape?,
+    mediaTypes: [String] = ["application/json"], always reply: Reply
+  ) {
+    self.init(
+      .get, path, action, summary, .nobody, .reads, false, [], nil, (.ok, shape), mediaTypes, nil,
+      { _ in reply }, fixed: reply)
+  }
 
   /// A route without a body.
-  package init(
+  package convenience init(
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     effect: Effect = .reads, isPersonal: Bool = false, parameters: [Parameter] = [],
     answers status: Status = .ok, _ shape: Shape?, mediaTypes: [String] = ["application/json"],
@@ -103,7 +115,7 @@ package struct Route: Sendable {
   }
 
   /// A route with a body.
-  package init<Body: Document>(
+  package convenience init<Body: Document>(
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     effect: Effect = .writes, isPersonal: Bool = false, parameters: [Parameter] = [],
     takes body: Body.Type, isBodyOptional: Bool = false, example: String? = nil,
@@ -122,7 +134,7 @@ package struct Route: Sendable {
   /// A route whose body takes slow work, as a password's hash does, before the writer's turn.
   ///
   /// The work gets a call of its own, on a read connection; what it prepares gets the writer's.
-  package init<Body: Document>(
+  package convenience init<Body: Document>(
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     isPersonal: Bool = false, parameters: [Parameter] = [], takes body: Body.Type,
     isBodyOptional: Bool = false, example: String? = nil,
@@ -141,8 +153,10 @@ package struct Route: Sendable {
   private init(
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, _ needs: Need,
     _ effect: Effect, _ isPersonal: Bool, _ parameters: [Parameter], _ body: BodyRule?,
-    _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?
+    _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?,
+    fixed: Reply? = nil
   ) {
+    self.fixed = fixed
     self.method = method
     self.path = path
     self.action = action

@@ -1,5 +1,5 @@
-// What a call leaves in the audit trail: who did what with whose data, from the caller, the route and
-// the outcome. Never a value, only ids and names of fields.
+// What a call leaves in the audit trail: who did what with whose data, from the caller, the route
+// and the outcome. Never a value, only ids and names of fields.
 
 import Access
 import Audit

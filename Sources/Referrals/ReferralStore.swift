@@ -56,7 +56,8 @@ package struct ReferralStore {
         sender_person_id, subject, needs, reason, urgency, basis, disclosure_stage,
         disclosure_reason, status, response_due, submitted_at, secrecy_class, created_at,
         changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?)
       """, referral.id, referral.number, referral.board, referral.sender.board,
       referral.sender.unit, referral.sender.partner, referral.author, referral.reference,
       referral.requestHash, referral.receiver.board, referral.receiver.unit,

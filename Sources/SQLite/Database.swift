@@ -12,6 +12,8 @@ package final class Database {
     case writer
     /// Reads only.
     case reader
+    /// Reads a file that nobody writes, a copy for example: takes no lock and makes no file beside it.
+    case archive
   }
 
   let handle: OpaquePointer
@@ -44,8 +46,10 @@ package final class Database {
     var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     flags |=
       role == .writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+    if role == .archive { flags |= SQLITE_OPEN_URI }
     var opened: OpaquePointer?
-    let result = sqlite3_open_v2(path, &opened, flags, nil)
+    let name = role == .archive ? Self.immutable(path) : path
+    let result = sqlite3_open_v2(name, &opened, flags, nil)
     guard result == SQLITE_OK, let opened else {
       var error = DatabaseError(opened)
       error.message += " (\(path))"
@@ -57,6 +61,12 @@ package final class Database {
     self.role = role
     _ = sqlite3_busy_timeout(opened, Int32(clamping: busyMilliseconds))
     try prepareConnection()
+  }
+
+  /// The path as a URI that says that the file does not change; what has a meaning in one is escaped.
+  private static func immutable(_ path: String) -> String {
+    let escapes: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
+    return "file:" + path.map { escapes[$0] ?? String($0) }.joined() + "?immutable=1"
   }
 
   deinit { close() }
@@ -81,7 +91,7 @@ package final class Database {
       PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0;
       """)
     switch role {
-    case .reader:
+    case .reader, .archive:
       try script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;")
     case .writer:
       try script(

@@ -25,7 +25,8 @@ package enum Supervisor {
   /// The first descriptor that is handed over (`SD_LISTEN_FDS_START`).
   private static let firstDescriptor: Int32 = 3
 
-  /// Takes the sockets that are handed over in `LISTEN_FDS`; none when that is not for this process.
+  /// Takes the sockets that are handed over in `LISTEN_FDS`; none when that is not for this
+  /// process.
   ///
   /// Call it once, at the start, while the process has one thread: the variables are removed, so
   /// that no child takes the sockets for its own.

@@ -43,7 +43,7 @@ final class Application: Sendable {
       })
     metrics = MetricSources()
     slow = WorkQueue(name: "slow", width: 2, depth: 64, secondsMax: 10)
-    let settings = try Self.settings(configuration, beside: path)
+    let settings = Self.settings(configuration, secret: try SecretKey.load(beside: path))
     let surface = Self.surface(configuration, settings, health, metrics)
     services = Services(
       router: Router(surface.routes), writer: writer, clock: SystemClock(), settings: settings,
@@ -117,14 +117,13 @@ final class Application: Sendable {
     return settings
   }
 
-  private static func settings(
-    _ configuration: Configuration, beside path: String
-  ) throws -> PipelineSettings {
+  /// The pipeline's settings.
+  static func settings(_ configuration: Configuration, secret: [UInt8]) -> PipelineSettings {
     var settings = PipelineSettings()
     settings.bodyBytesMax = configuration[Settings.bodyBytesMax]
     settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
     settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])
-    settings.secret = SecretKey.derive(try SecretKey.load(beside: path), for: "cursors")
+    settings.secret = SecretKey.derive(secret, for: "cursors")
     return settings
   }
 

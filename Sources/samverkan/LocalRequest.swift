@@ -12,6 +12,8 @@ enum LocalRequest {
   }
 
   private static let secondsMax = 30
+  /// No limit: a copy or a check of a large database takes as long as it takes.
+  static let unlimited = 0
 
   /// GETs a path.
   ///
@@ -23,15 +25,19 @@ enum LocalRequest {
   /// POSTs a JSON body.
   ///
   /// - Throws: `Failure` when nobody answers.
-  static func post(_ path: String, _ body: [UInt8], at address: String) throws -> Answer {
+  static func post(
+    _ path: String, _ body: [UInt8], at address: String, secondsMax: Int = secondsMax
+  ) throws -> Answer {
     let head = """
       POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
       Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n
       """
-    return try send(head + String(decoding: body, as: UTF8.self), to: address)
+    return try send(head + String(decoding: body, as: UTF8.self), to: address, secondsMax)
   }
 
-  private static func send(_ message: String, to address: String) throws -> Answer {
+  private static func send(
+    _ message: String, to address: String, _ secondsMax: Int = secondsMax
+  ) throws -> Answer {
     let descriptor = samverkan_connect(address, Int32(secondsMax))
     guard descriptor >= 0 else {
       let reason = strerror(-descriptor).map { String(cString: $0) } ?? "error \(-descriptor)"

@@ -1,4 +1,5 @@
-// Bodies at every split point: the same bytes come out, and every fault is found wherever it is cut.
+// Bodies at every split point: the same bytes come out, and every fault is found wherever it is
+// cut.
 
 import Testing
 

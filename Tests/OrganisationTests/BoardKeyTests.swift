@@ -1,5 +1,5 @@
-// A board's own machine (role `service`, scope `R`): its key names the board, so it reads the board's
-// organisation, and nothing of another's.
+// A board's own machine (role `service`, scope `R`): its key names the board, so it reads the
+// board's organisation, and nothing of another's.
 
 import Access
 import JSON

@@ -101,7 +101,8 @@ struct EntranceRoutesTests {
   ])
   func `a fault in hours is named by its path`(_ inner: String, _ paths: [String]) throws {
     let answer = try make(
-      #"{"slug":"ny-ingang","name":"N","targetGroup":"guides","unit":"uppsala-stod","hours":[{\#(inner)}]}"#
+      #"{"slug":"ny-ingang","name":"N","targetGroup":"guides","unit":"uppsala-stod","#
+      + #""hours":[{\#(inner)}]}"#
     )
     #expect(answer.status == 422, "\(answer)")
     #expect(answer.faultPaths == paths)

@@ -202,10 +202,11 @@ struct TeamRoutesTests {
   }
 
   @Test func `what a member may do changes with the next call`() throws {
+    let now = world.clock.now
     func teams() throws -> Set<TeamID>? {
       try world.writer.exclusively { database in
         let token = try #require(Token(Cast.token("uppsala-caseworker")))
-        return try AccessStore(database).find(token)?.teams
+        return try AccessStore(database).find(token)?.teams(at: now)
       }
     }
     let first = world.writer.accessEpoch

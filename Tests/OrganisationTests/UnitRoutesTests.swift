@@ -63,7 +63,8 @@ struct UnitRoutesTests {
     (#"{"slug":"x-y","name":"X","kind":"admin","board":"uppsala-socialnamnden","a":1}"#, "/a"),
     (#"{"slug":"x-y","kind":"admin","board":"uppsala-socialnamnden"}"#, "/name"),
     (
-      #"{"slug":"x-y","name":"X","kind":"admin","board":"uppsala-socialnamnden","parent":"umea-falt"}"#,
+      #"{"slug":"x-y","name":"X","kind":"admin","board":"uppsala-socialnamnden","#
+        + #""parent":"umea-falt"}"#,
       "/parent"
     ),
   ])

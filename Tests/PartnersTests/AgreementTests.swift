@@ -10,11 +10,11 @@ import Testing
 import Vocabulary
 
 struct AgreementTests {
-  let world: CheckedWorld
+  let world: PartnersWorld
   static let shelter: AgreementID = Cast.id("kvinnojouren-exempel-avtal")
   static let path = "/api/v1/agreements/\(shelter)"
 
-  init() throws { world = try CheckedWorld() }
+  init() throws { world = try PartnersWorld() }
 
   func step(_ name: String, _ more: String = "", at path: String = path) throws -> Answer {
     world.world.clock.advance(seconds: 1)
@@ -105,7 +105,7 @@ struct AgreementTests {
   ])
   func `a state allows its steps and no other`(_ status: String, _ allowed: [String]) throws {
     for name in ["submit", "sign", "activate", "suspend", "resume", "terminate"] {
-      let world = try CheckedWorld()
+      let world = try PartnersWorld()
       try world.world.writer.exclusively { database in
         try database.run("UPDATE agreement SET status = ? WHERE id = ?", status, Self.shelter)
         if status == "draft" || status == "review" {

@@ -9,11 +9,11 @@ import Testing
 import Vocabulary
 
 struct DirectoryTests {
-  let world: CheckedWorld
+  let world: PartnersWorld
   static let services = "/hsds/v3/services"
 
   init() throws {
-    world = try CheckedWorld()
+    world = try PartnersWorld()
     try world.world.writer.exclusively { database in
       try database.transaction { try Directory(database).refreshAll() }
     }

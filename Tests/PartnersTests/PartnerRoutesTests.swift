@@ -9,10 +9,10 @@ import Testing
 import Vocabulary
 
 struct PartnerRoutesTests {
-  let world: CheckedWorld
+  let world: PartnersWorld
   static let shelter = "/api/v1/partners/kvinnojouren-exempel"
 
-  init() throws { world = try CheckedWorld() }
+  init() throws { world = try PartnersWorld() }
 
   @Test(arguments: ["uppsala-outreach", "umea-outreach", "mosque-handler", "operator", "police"])
   func `everybody who is signed in reads partners`(_ who: String) throws {

@@ -9,10 +9,10 @@ import Testing
 import Vocabulary
 
 struct ServiceTests {
-  let world: CheckedWorld
+  let world: PartnersWorld
   static let path = "/api/v1/services/kvinnojouren-exempel-samtal"
 
-  init() throws { world = try CheckedWorld() }
+  init() throws { world = try PartnersWorld() }
 
   @Test func `the shelter changes its service and a lost update is none`() throws {
     let body = #"{"description": "Samtal på kvällstid"}"#

@@ -29,7 +29,6 @@ extension World {
   func found(_ json: String, as who: String) throws -> [String] {
     let answer = try call("POST", "/api/v1/persons/searches", json: json, as: who)
     #expect(answer.status == 200, "\(answer)")
-    #expect(ShapeCheck.faults(answer, "POST", "/api/v1/persons/searches") == [])
     return answer.items.compactMap { $0["id"]?.string }
   }
 

@@ -57,7 +57,6 @@ struct PersonSecrecyTests {
     #expect(try world.found(json, as: "uppsala-intake").count == 1)
     let read = try world.call("GET", path, as: "uppsala-intake")
     #expect(read.status == 200)
-    #expect(ShapeCheck.faults(read, "GET", "/api/v1/persons/{person}") == [])
   }
 
   @Test func `whoever guards a record stays inside`() throws {

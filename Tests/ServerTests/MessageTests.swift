@@ -84,7 +84,8 @@ extension SocketTests {
       .closed("bad trailer later", chunked + "0\r\n", "A: b\r", "\n c\r\n\r\n", gets: [400]),
       .closed(
         "extensions too long",
-        chunked + "1;" + String(repeating: "a", count: 100_000) + "\r\nx\r\n0\r\n\r\n", gets: [400]),
+        chunked + "1;" + String(repeating: "a", count: 100_000) + "\r\nx\r\n0\r\n\r\n",
+        gets: [400]),
       .closed(
         "extensions too long together",
         chunked + String(repeating: "1;abcdefghijklmno\r\nx\r\n", count: 1_000) + "0\r\n\r\n",

@@ -1,5 +1,5 @@
-// Checks answers against the shape that their route declares: every member known, every required one
-// there, every value of its kind.
+// Checks answers against the shape that their route declares: every member known, every required
+// one there, every value of its kind.
 
 import HTTP
 package import JSON

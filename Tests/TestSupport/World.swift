@@ -112,12 +112,35 @@ package final class World {
     if case .failure(let refusal) = pipeline.bodyLimit(for: parsed) {
       return Answer(refusal.response)
     }
+    return try checked(try answer(to: Request(head: parsed, body: body ?? [])), to: parsed)
+  }
+
+  private func answer(to request: Request) throws -> Answer {
     let box = AnswerBox()
-    let response = pipeline.respond(
-      to: Request(head: parsed, body: body ?? []), from: "127.0.0.1", later: { box.put($0) })
+    let response = pipeline.respond(to: request, from: "127.0.0.1", later: { box.put($0) })
     defer { pipeline.endRound() }
     return Answer(try response ?? box.wait())
   }
+
+  // Every good answer of every test is what its route declares: nothing more, nothing less.
+  private func checked(_ answer: Answer, to head: RequestHead) throws -> Answer {
+    guard (200...201).contains(answer.status),
+      case .found(let route, _, _) = services.router.match(head.method, head.target.path),
+      let shape = route.answer.shape, answer.field("Content-Type") == "application/json"
+    else { return answer }
+    let faults = shape.faults(of: answer.body, at: "")
+    guard faults.isEmpty else { throw OtherShape(route: route.action, faults: faults) }
+    return answer
+  }
+}
+
+/// An answer that is not of the shape that its route declares.
+package struct OtherShape: Error, CustomStringConvertible {
+  let route: String
+  let faults: [String]
+
+  /// The route and what differs.
+  package var description: String { "\(route): \(faults.joined(separator: ", "))" }
 }
 
 /// An answer, as tests look at it.

@@ -1,5 +1,5 @@
-// Whose accounts and keys an administrator may touch. Every answer is made of the one decision, asked
-// about the owner and about each scope that a user holds something in.
+// Whose accounts and keys an administrator may touch. Every answer is made of the one decision,
+// asked about the owner and about each scope that a user holds something in.
 
 import Access
 import Pipeline

@@ -94,8 +94,7 @@ extension Caller {
   fileprivate func holding(only grant: Grant) -> Caller {
     Caller(
       kind: kind, reference: reference, user: user, name: name, grants: [grant],
-      memberships: memberships,
-      partner: partner, agreement: agreement, expiresAt: expiresAt, expiresOn: expiresOn,
-      session: session)
+      memberships: memberships, partner: partner, agreement: agreement, expiresAt: expiresAt,
+      expiresOn: expiresOn, session: session)
   }
 }

@@ -1,4 +1,5 @@
-// Who may be given which role, and by whom (access.md 1, Rules on top). Pure: no database, no clock.
+// Who may be given which role, and by whom (access.md 1, Rules on top). Pure: no database, no
+// clock.
 
 import Access
 import Vocabulary
@@ -12,8 +13,8 @@ enum GrantRules {
     case partner(PartnerID, kind: PartnerKind)
   }
 
-  /// Why a role cannot be given to a user at a place, whoever gives it: a member and a code; nil when
-  /// it can.
+  /// Why a role cannot be given to a user at a place, whoever gives it: a member and a code; nil
+  /// when it can.
   static func fault(
     in role: Role, for home: Home, at place: Place, partnerWorksThere: Bool
   ) -> (member: String, code: String)? {

@@ -1,5 +1,5 @@
-// The code lists: which there are, and each one's codes with labels in both languages. They are part
-// of the program and never change while it runs.
+// The code lists: which there are, and each one's codes with labels in both languages. They are
+// part of the program and never change while it runs.
 
 import HTTP
 import JSON
@@ -11,10 +11,8 @@ enum CodeRoutes {
   /// The table.
   static let all: [Route] = [
     Route(
-      .get, "/api/v1/codes", "code.list", "The names of all code lists.", needs: .nobody,
-      answers: .ok,
-      .object("CodeLists", [.init("items", .list(listShape, countMax: 200))]),
-      handler: index.always),
+      "/api/v1/codes", "code.list", "The names of all code lists.",
+      .object("CodeLists", [.init("items", .list(listShape, countMax: 200))]), always: index),
     Route(
       .get, "/api/v1/codes/{list}", "code.read", "A list's codes with their labels.",
       needs: .nobody, answers: .ok,

@@ -11,9 +11,8 @@ enum HealthRoutes {
   static func all(_ state: HealthState) -> [Route] {
     [
       Route(
-        .get, "/health/live", "health.live", "Whether the process answers.", needs: .nobody,
-        answers: .ok, .object("Liveness", [.init("status", .code(["live"]))]),
-        handler: live.always),
+        "/health/live", "health.live", "Whether the process answers.",
+        .object("Liveness", [.init("status", .code(["live"]))]), always: live),
       Route(
         .get, "/health/ready", "health.ready", "Whether it can serve: 503 while it cannot.",
         needs: .nobody, answers: .ok, readyShape, handler: { ready(state, $0) }),

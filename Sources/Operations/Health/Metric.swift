@@ -21,6 +21,7 @@ package struct Metric: Sendable, Equatable {
     /// The value.
     var value: Double
 
+    /// Whether suffix, value and labels are the same.
     package static func == (one: Sample, other: Sample) -> Bool {
       one.suffix == other.suffix && one.value == other.value
         && one.labels.elementsEqual(other.labels, by: ==)

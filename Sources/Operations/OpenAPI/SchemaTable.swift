@@ -1,5 +1,5 @@
-// The named objects of a table of routes, each once. One name with two shapes is a fault of ours and
-// stops the start: clients generate a type for each name.
+// The named objects of a table of routes, each once. One name with two shapes is a fault of ours
+// and stops the start: clients generate a type for each name.
 
 import JSON
 import Pipeline

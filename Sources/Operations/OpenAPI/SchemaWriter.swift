@@ -1,5 +1,5 @@
-// From a Shape to a JSON Schema of the 2020-12 dialect, which OpenAPI 3.1 speaks. Objects stand once
-// under components/schemas and are pointed at from everywhere else.
+// From a Shape to a JSON Schema of the 2020-12 dialect, which OpenAPI 3.1 speaks. Objects stand
+// once under components/schemas and are pointed at from everywhere else.
 
 import JSON
 import Pipeline

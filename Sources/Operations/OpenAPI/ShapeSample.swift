@@ -1,4 +1,5 @@
-// A value that fits a shape: the example where a route gives none of its own. Nothing in it is real.
+// A value that fits a shape: the example where a route gives none of its own. Nothing in it is
+// real.
 
 import JSON
 import Pipeline

@@ -1,4 +1,5 @@
-// One route on the page for developers: who may call it, what goes in, what comes out, one curl line.
+// One route on the page for developers: who may call it, what goes in, what comes out, one curl
+// line.
 
 import Access
 import HTTP

@@ -20,10 +20,4 @@ extension Reply {
     reply.cacheSeconds = cacheSeconds
     return reply
   }
-
-  /// A handler that always gives this reply.
-  var always: Prepared {
-    let reply = self
-    return { _ in reply }
-  }
 }

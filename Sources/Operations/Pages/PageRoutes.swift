@@ -12,12 +12,11 @@ enum PageRoutes {
   static func all(_ documents: SurfaceDocuments, _ settings: SurfaceSettings) -> [Route] {
     [
       Route(
-        .get, "/openapi.json", "openapi.read", "This API as an OpenAPI 3.1 document.",
-        needs: .nobody, answers: .ok, .anything, handler: openAPI(documents).always),
+        "/openapi.json", "openapi.read", "This API as an OpenAPI 3.1 document.", .anything,
+        always: openAPI(documents)),
       Route(
-        .get, "/docs", "docs.read", "This API as a page.", needs: .nobody, answers: .ok, nil,
-        mediaTypes: ["text/html"],
-        handler: Reply.page(documents.docs, cacheSeconds: 300).always),
+        "/docs", "docs.read", "This API as a page.", nil, mediaTypes: ["text/html"],
+        always: .page(documents.docs, cacheSeconds: 300)),
       Route(
         .get, "/problems/{code}", "problem.read", "What a problem means and what to do.",
         needs: .nobody, answers: .ok, ProblemPage.shape,

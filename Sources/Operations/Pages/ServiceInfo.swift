@@ -11,17 +11,15 @@ enum ServiceInfo {
   static func routes(_ settings: SurfaceSettings) -> [Route] {
     [
       Route(
-        .get, "/", "root.read", "Where to go from here.", needs: .nobody, answers: .ok,
-        linksShape, handler: links.always),
+        "/", "root.read", "Where to go from here.", linksShape, always: links),
       Route(
-        .get, "/api/v1/", "api.read", "Where to go from here.", needs: .nobody, answers: .ok,
-        linksShape, handler: links.always),
+        "/api/v1/", "api.read", "Where to go from here.", linksShape, always: links),
       Route(
-        .get, "/api/v1/api-info", "api.info", "Name, version and status (DIGG VER.06).",
-        needs: .nobody, answers: .ok, infoShape, handler: info(settings).always),
+        "/api/v1/api-info", "api.info", "Name, version and status (DIGG VER.06).", infoShape,
+        always: info(settings)),
       Route(
-        .get, "/version", "version.read", "The version that runs.", needs: .nobody, answers: .ok,
-        versionShape, handler: version(settings).always),
+        "/version", "version.read", "The version that runs.", versionShape,
+        always: version(settings)),
     ]
   }
 

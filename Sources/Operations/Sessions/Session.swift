@@ -1,5 +1,5 @@
-// Sessions as their users see them. The token is shown once, when the session begins, and is nowhere
-// in the database.
+// Sessions as their users see them. The token is shown once, when the session begins, and is
+// nowhere in the database.
 
 import Access
 import JSON

@@ -1,5 +1,5 @@
-// Signing in and out. A name that nobody has, a wrong password, a disabled user and one try too many
-// get one answer in one time.
+// Signing in and out. A name that nobody has, a wrong password, a disabled user and one try too
+// many get one answer in one time.
 
 import Access
 import HTTP

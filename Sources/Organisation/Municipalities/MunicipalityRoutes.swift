@@ -1,5 +1,5 @@
-// The routes about municipalities, and what each does. Which there are is no secret to anyone who is
-// signed in.
+// The routes about municipalities, and what each does. Which there are is no secret to anyone who
+// is signed in.
 
 import Access
 import HTTP

@@ -94,7 +94,7 @@ package struct Person: Sendable {
     told.preferredName ?? told.legalName ?? told.alias ?? "Namn saknas"
   }
 
-  /// What is told: `person.alias`, `person.phone`, …
+  /// What is told: `person.alias`, `person.phone` and so on.
   package subscript<Value>(dynamicMember path: KeyPath<NewPerson, Value>) -> Value {
     told[keyPath: path]
   }

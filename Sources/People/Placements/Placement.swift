@@ -37,7 +37,9 @@ extension Caller {
   func placements(_ permission: Permission, at now: Timestamp) -> [Placement] {
     var found: [Placement] = []
     for (grant, letter) in grants(for: permission, at: now) {
-      for place in places(grant.scope, letter, at: now) where !found.contains(place) { found.append(place) }
+      for place in places(grant.scope, letter, at: now) where !found.contains(place) {
+        found.append(place)
+      }
     }
     return found.sorted { $0.breadth < $1.breadth }
   }

@@ -8,10 +8,14 @@ import Vocabulary
 /// The verbs of the command line.
 enum Verbs {
   /// The table.
-  static let all: [Verb] = [
-    ServeCommand.verb, MigrateCommand.verb, OpenAPICommand.verb, ConfigCommand.verb,
-    DemoCommand.verb, HealthCommand.verb, VersionCommand.verb,
-  ]
+  static let all: [Verb] =
+    [
+      ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb,
+    ] + UserCommands.all + KeyCommands.all + [
+      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb, RestoreCommand.verb,
+      MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, HealthCommand.verb,
+      VersionCommand.verb,
+    ]
 
   /// Runs a command line and says how it ended.
   static func run(_ arguments: [String]) -> Ending {
@@ -81,7 +85,8 @@ enum Verbs {
     return Invocation(verb: verb, operands: operands, options: options)
   }
 
-  private static func words(for error: any Error) -> String {
+  /// An error in words for the operator; the same over the control socket.
+  static func words(for error: any Error) -> String {
     switch error {
     case let failure as Failure: failure.text
     case let error as DatabaseError: error.message
@@ -89,8 +94,13 @@ enum Verbs {
     case let error as ServerError: error.description
     case let refusal as Refusal:
       ([refusal.code.title[.en], refusal.detail].compactMap(\.self)
-        + refusal.errors.map { "\($0.path): \($0.code)" }).joined(separator: " · ")
+        + refusal.errors.map(words)).joined(separator: " · ")
     default: String(describing: error)
     }
+  }
+
+  private static func words(for fault: FieldFault) -> String {
+    let allowed = fault.allowed.map { " (one of \($0.joined(separator: ", ")))" } ?? ""
+    return "\(fault.path.isEmpty ? "" : fault.path + ": ")\(fault.code)\(allowed)"
   }
 }

@@ -24,7 +24,9 @@ enum ServeCommand {
     let (writer, migrations) = try Opening.writer(configuration)
     let application = try Application(configuration, writer, migrations)
     try requireNoDemonstration(configuration, application)
+    try hintAtFirstAdministrator(application)
     let server = application.server(inherited)
+    let control = ControlSocket(application)
     let ending = Mutex(0)
     // Registered before anybody can connect: a signal in between is not lost.
     Signals.install { signal in
@@ -38,9 +40,8 @@ enum ServeCommand {
       application.health.isDraining = true
       _ = Supervisor.tell(.stopping)
       server.drain {
-        application.close()
-        Log.write("stopped")
-        exit(Ending.fine.rawValue)
+        // The verbs last: what they are told must be so.
+        if let control { control.close { end(application) } } else { end(application) }
       }
     }
     for address in try server.start() {
@@ -49,6 +50,23 @@ enum ServeCommand {
     }
     _ = Supervisor.tell(.ready)
     dispatchMain()
+  }
+
+  private static func end(_ application: Application) {
+    application.close()
+    Log.write("stopped")
+    exit(Ending.fine.rawValue)
+  }
+
+  private static func hintAtFirstAdministrator(_ application: Application) throws {
+    let isEmpty = try application.writer.exclusively { database in
+      try database.first("SELECT NOT EXISTS (SELECT 1 FROM user_account)") { $0.bool() } ?? false
+    }
+    guard isEmpty else { return }
+    let path = application.configuration[Settings.database]
+    Log.write(
+      "nobody can sign in",
+      "the first administrator: samverkan user add NAME --role system-admin --database \(path)")
   }
 
   private static func requireSafe(_ configuration: Configuration) throws {

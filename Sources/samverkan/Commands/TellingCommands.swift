@@ -62,8 +62,8 @@ enum OpenAPICommand {
   static let verb = Verb("openapi", "writes the OpenAPI 3.1 document") { invocation in
     let configuration = try invocation.configuration()
     let health = HealthState(migrations: [], folder: ".", canWrite: { true })
-    let surface = Application.surface(
-      configuration, PipelineSettings(), health, MetricSources())
+    let settings = Application.settings(configuration, secret: [])
+    let surface = Application.surface(configuration, settings, health, MetricSources())
     Terminal.say(String(decoding: surface.openAPI, as: UTF8.self))
     return .fine
   }

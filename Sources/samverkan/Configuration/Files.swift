@@ -60,7 +60,8 @@ enum Files {
   /// Whether something stands at a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  private static func failure(_ what: String, _ path: String) -> Failure {
+  /// What the system said about the last call that failed.
+  static func failure(_ what: String, _ path: String) -> Failure {
     let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
     return Failure(text: "cannot \(what) \(path): \(reason)")
   }
@@ -95,5 +96,57 @@ extension Files {
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path from the root.
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    return String(cString: here) + "/" + path
+  }
+
+  /// Whether a folder stands at a path.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The rights of a file, as chmod takes them; nil when there is none.
+  static func mode(of path: String) -> UInt32? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+  }
+
+  /// The length of a file; nil when there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// The names in a folder.
+  ///
+  /// - Throws: `Failure` with the system's reason.
+  static func names(in folder: String) throws -> [String] {
+    guard let stream = opendir(folder) else { throw failure("list", folder) }
+    defer { _ = closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+
+  /// Makes the names of new and renamed files durable.
+  ///
+  /// - Throws: `Failure` with the system's reason.
+  static func syncFolder(of path: String) throws {
+    let folder = folder(of: path)
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", folder) }
+    defer { _ = close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("sync", folder) }
   }
 }

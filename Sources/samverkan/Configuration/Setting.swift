@@ -1,5 +1,5 @@
-// One setting: its name, its unit in the name, its default, what it is for. Values come from a flag,
-// the environment, the file, or the default, in this order.
+// One setting: its name, its unit in the name, its default, what it is for. Values come from a
+// flag, the environment, the file, or the default, in this order.
 
 import JSON
 import Vocabulary

@@ -4,6 +4,7 @@ import Access
 import JSON
 import Operations
 import Pipeline
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -15,7 +16,7 @@ struct AccountsTableTests {
     let route = Self.routes[index]
     guard let body = route.body else { return #expect(route.example == nil) }
     let example = try JSONReader.read(Array((route.example ?? "").utf8))
-    let faults = AnswerShape.faults(example, .object(body.shape))
+    let faults = Shape.object(body.shape).faults(of: example, at: "")
     #expect(faults.isEmpty, "\(route.action): \(faults)")
   }
 

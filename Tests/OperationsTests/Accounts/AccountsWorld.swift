@@ -46,7 +46,7 @@ struct AccountsWorld {
     if case .found(let route, _, _) = router.match(known, Array(plain.utf8)),
       let shape = route.answer.shape
     {
-      let faults = AnswerShape.faults(answer.body, shape)
+      let faults = shape.faults(of: answer.body, at: "")
       #expect(faults.isEmpty, "\(method) \(path): \(faults)")
     }
     return answer

@@ -54,7 +54,8 @@ struct GrantRulesTests {
       kind: .user, reference: "x", user: UserID(high: 7, low: 7), name: "x",
       grants: [
         Grant(role: role, scope: scope, scopeName: "", startsAt: Self.now, endsAt: nil)
-      ], teams: [], partner: nil, agreement: nil, expiresAt: Self.now, expiresOn: nil, session: nil)
+      ], memberships: [], partner: nil, agreement: nil, expiresAt: Self.now, expiresOn: nil,
+      session: nil)
   }
 
   private func mayGive(_ giver: Caller, _ role: Role, at place: Place) -> Bool {

@@ -177,7 +177,8 @@ struct KeyRoutesTests {
     ),
     (
       """
-      {"partner":"kvinnojouren-exempel","name":"S","roles":["partner-sender"],"permissions":["report.run"],
+      {"partner":"kvinnojouren-exempel","name":"S","roles":["partner-sender"],
+       "permissions":["report.run"],
        "expiresOn":"2027-01-01"}
       """,
       "/permissions"

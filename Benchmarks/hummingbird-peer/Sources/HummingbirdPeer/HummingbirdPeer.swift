@@ -1,5 +1,5 @@
-// The peer: Hummingbird and GRDB, tuned as far as their interfaces go. WAL, synchronous=FULL, cached
-// prepared statements, reads without a transaction of their own, JSON out written by hand.
+// The peer: Hummingbird and GRDB, tuned as far as their interfaces go. WAL, synchronous=FULL,
+// cached prepared statements, reads without a transaction of their own, JSON out written by hand.
 //
 //   hummingbird-peer PORT PEERS.sqlite
 //
