@@ -13,7 +13,7 @@ import Vocabulary
 struct DemonstrationDataTests {
   let demo: LoadedDemonstration
 
-  init() throws { demo = try LoadedDemonstration.shared.get() }
+  init() throws { demo = try LoadedDemonstration() }
 
   // MARK: what must be there
 

@@ -1,8 +1,9 @@
-// Loading the demonstration: the same for a seed at whatever time, secrets random always, and only into
-// an empty database.
+// Loading the demonstration: the same for a seed at whatever time, secrets random always, and only
+// into an empty database.
 
 import Access
 import Demonstration
+import HTTP
 import JSON
 import Pipeline
 import SQLite
@@ -17,7 +18,9 @@ struct DemonstrationLoadTests {
   }
 
   @Test func `a seed fixes everything but secrets`() throws {
-    let (one, two) = (try LoadedDemonstration.shared.get(), try LoadedDemonstration())
+    let (one, two) = (
+      try LoadedDemonstration(), try LoadedDemonstration(now: LoadedDemonstration.wednesday)
+    )
     let (first, second) = (try one.dump(), try two.dump())
     #expect(Set(first.keys) == Set(second.keys))
     for (table, rows) in first { #expect(rows == second[table], "\(table)") }
@@ -27,7 +30,10 @@ struct DemonstrationLoadTests {
   }
 
   @Test func `another seed gives other ids and numbers`() throws {
-    let (one, two) = (try LoadedDemonstration.shared.get(), try LoadedDemonstration(seed: 2))
+    let (one, two) = (
+      try LoadedDemonstration(),
+      try LoadedDemonstration(seed: 2, now: LoadedDemonstration.wednesday)
+    )
     for (table, column) in [("referral", "number"), ("contact_code", "code"), ("api_key", "id")] {
       let query = "SELECT \(column) FROM \(table)"
       #expect(Set(try one.texts(query)).isDisjoint(with: try two.texts(query)), "\(table)")
@@ -51,7 +57,7 @@ struct DemonstrationLoadTests {
   }
 
   @Test func `only an empty database takes it`() throws {
-    let demo = try LoadedDemonstration.shared.get()
+    let demo = try LoadedDemonstration()
     #expect(try !Demonstration.isEmpty(demo.database))
     let empty = try Database(path: ":memory:", role: .writer)
     let migrations = try Migrator.load(folder: World.root + "/migrations")
@@ -80,7 +86,7 @@ struct DemonstrationLoadTests {
   // MARK: accounts
 
   @Test func `every role can sign in, each where scripts look for it`() throws {
-    let demo = try LoadedDemonstration.shared.get()
+    let demo = try LoadedDemonstration()
     let uppsala = "uppsala-socialnamnden"
     for role in [
       "municipality-admin", "intake", "auditor", "statistician", "directory-editor",
@@ -101,7 +107,7 @@ struct DemonstrationLoadTests {
   }
 
   @Test func `passwords are good, fit, and stand nowhere in the database`() throws {
-    let demo = try LoadedDemonstration.shared.get()
+    let demo = try LoadedDemonstration()
     let whole = try demo.dump().values.joined().joined(separator: "\n")
     for account in demo.accounts.accounts {
       #expect(Password.fault(in: account.password) == nil)
@@ -116,7 +122,7 @@ struct DemonstrationLoadTests {
   }
 
   @Test func `the shelter's key calls as sender and handler`() throws {
-    let demo = try LoadedDemonstration.shared.get()
+    let demo = try LoadedDemonstration()
     let key = try #require(demo.accounts.keys.first)
     #expect(key.partner == "kvinnojouren-uppsala-exempel")
     let token = try #require(Token(key.secret))
@@ -127,7 +133,7 @@ struct DemonstrationLoadTests {
   }
 
   @Test func `the document for scripts has every member`() throws {
-    let demo = try LoadedDemonstration.shared.get()
+    let demo = try LoadedDemonstration()
     var writer = JSONWriter()
     demo.accounts.write(to: &writer)
     let document = try JSONReader.read(writer.bytes)
@@ -149,7 +155,7 @@ struct DemonstrationLoadTests {
   // MARK: its own routes
 
   @Test func `everyone's lists answer as their routes declare`() throws {
-    let demo = try LoadedDemonstration.shared.get()
+    let demo = try LoadedDemonstration()
     let lists = LoadedDemonstration.routes.filter { route in
       route.method == .get && !route.path.contains("{") && route.path.hasPrefix("/api/v1/")
     }

@@ -1,5 +1,5 @@
-// A fresh database with the demonstration in it, and ways to look at it: rows, and calls as one of its
-// people, through the same routes as everybody's.
+// A fresh database with the demonstration in it, and ways to look at it: rows, and calls as one of
+// its people, through the same routes as everybody's.
 
 import Access
 import Demonstration
@@ -12,9 +12,33 @@ import Pipeline
 import Referrals
 import SQLite
 import TestSupport
+import Testing
 import Vocabulary
 
-/// A database that holds the demonstration.
+/// A file that holds the demonstration.
+private final class LoadedFile: Sendable {
+  let folder: String
+  let accounts: DemonstrationAccounts
+
+  var path: String { folder + "/demo.sqlite" }
+
+  init(seed: UInt64, now: Timestamp) throws {
+    folder = try LoadedDemonstration.makeFolder()
+    let writer = try Writer(path: folder + "/demo.sqlite")
+    defer { writer.close() }
+    let migrations = try Migrator.load(folder: World.root + "/migrations")
+    accounts = try writer.exclusively { database in
+      _ = try Migrator.apply(migrations, to: database, now: now)
+      return try database.transaction {
+        try Demonstration.load(LoadedDemonstration.routes, into: database, seed: seed, now: now)
+      }
+    }
+  }
+
+  deinit { LoadedDemonstration.remove(folder) }
+}
+
+/// A database of a test's own that holds the demonstration.
 final class LoadedDemonstration {
   let accounts: DemonstrationAccounts
   let now: Timestamp
@@ -28,23 +52,34 @@ final class LoadedDemonstration {
   static let wednesday = CivilTime.instant(
     day: Day(year: 2026, month: 11, day: 25) ?? Day(number: 0), hour: 11, minute: 20)
 
-  /// Loaded once for all tests that only look.
-  static let shared = Result { try LoadedDemonstration() }
+  // Loaded once; each test gets a copy.
+  private static let usual = Result { try LoadedFile(seed: 1, now: wednesday) }
 
-  init(seed: UInt64 = 1, now: Timestamp = wednesday) throws {
-    folder = NSTemporaryDirectory() + "samverkan-demo-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    self.now = now
-    database = try Database(path: folder + "/demo.sqlite", role: .writer)
-    let migrations = try Migrator.load(folder: World.root + "/migrations")
-    _ = try Migrator.apply(migrations, to: database, now: now)
-    let database = database
-    accounts = try database.transaction {
-      try Demonstration.load(Self.routes, into: database, seed: seed, now: now)
-    }
+  /// A copy of what is loaded with seed 1 on that Wednesday.
+  convenience init() throws { try self.init(Self.usual.get(), now: Self.wednesday) }
+
+  /// What is loaded with another seed or at another time.
+  convenience init(seed: UInt64 = 1, now: Timestamp) throws {
+    try self.init(LoadedFile(seed: seed, now: now), now: now)
   }
 
-  deinit {
+  private init(_ file: LoadedFile, now: Timestamp) throws {
+    self.now = now
+    accounts = file.accounts
+    folder = try Self.makeFolder()
+    try FileManager.default.copyItem(atPath: file.path, toPath: folder + "/demo.sqlite")
+    database = try Database(path: folder + "/demo.sqlite", role: .writer)
+  }
+
+  deinit { Self.remove(folder) }
+
+  static func makeFolder() throws -> String {
+    let folder = NSTemporaryDirectory() + "samverkan-demo-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  static func remove(_ folder: String) {
     // A test's own folder; if it stays, the system's temporary folder is emptied in time.
     _ = Result { try FileManager.default.removeItem(atPath: folder) }
   }
@@ -75,10 +110,8 @@ final class LoadedDemonstration {
   /// What one of the people is answered; a refusal is thrown.
   func get(_ path: String, as username: String?) throws -> JSONValue {
     let caller = try username.map { name -> Caller in
-      guard let user = try AccountStore(database).findUser(named: name),
-        let caller = try AccessStore(database).findUser(user.id)
-      else { throw Unanswered() }
-      return caller
+      let user = try #require(try AccountStore(database).findUser(named: name))
+      return try #require(try AccessStore(database).findUser(user.id))
     }
     var random = Randomness()
     return try LocalCalls(Self.routes).send(

@@ -12,7 +12,8 @@ enum Verbs {
     [
       ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb,
     ] + UserCommands.all + KeyCommands.all + [
-      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb, RestoreCommand.verb,
+      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb,
+      RestoreCommand.verb,
       MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, HealthCommand.verb,
       VersionCommand.verb,
     ]
