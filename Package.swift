@@ -77,7 +77,10 @@ let package = Package(
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests(
-      "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),
+      "Demonstration",
+      needs: floor + [
+        "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
+      ]),
     tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]

@@ -69,8 +69,9 @@ struct Act: Sendable {
   }
 }
 
-/// The demonstration's data says something that cannot be done: a fault of ours, told in full, for
-/// it holds invented people only.
+/// The demonstration's data says something that cannot be done.
+///
+/// A fault of ours, told in full, for the data holds invented people only.
 package struct DemonstrationFault: Error, CustomStringConvertible {
   /// What could not be done, and why.
   package let description: String

@@ -9,11 +9,13 @@ import Vocabulary
 enum Verbs {
   /// The table.
   static let all: [Verb] =
-    [ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb] + UserCommands.all
-    + KeyCommands.all + [
-      AccessCommand.verb, BackupCommand.verb, VerifyCommand.verb, RestoreCommand.verb,
-      MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, DemoCommand.verb,
-      HealthCommand.verb, VersionCommand.verb,
+    [
+      ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb,
+    ] + UserCommands.all + KeyCommands.all + [
+      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb,
+      RestoreCommand.verb,
+      MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, HealthCommand.verb,
+      VersionCommand.verb,
     ]
 
   /// Runs a command line and says how it ended.
