@@ -76,6 +76,13 @@ let package = Package(
     tests("People", needs: floor + ["People", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests(
+      "Demonstration",
+      needs: floor + [
+        "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
+      ]),
+    tests(
+      "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),
     tests("Tidy", needs: []),
     tests(
       "Whole",
