@@ -111,7 +111,7 @@ struct SubmitReferral {
     return (subject, person)
   }
 
-  // A guarded person is shown to no whole board: without a team there the referral would lie unseen.
+  // A guarded person is shown to no whole board: without a team there, who would see it?
   private func requireReaders(
     of person: Person, at found: FoundReceiver, from sender: Party
   ) throws(Refusal) {

@@ -150,7 +150,8 @@ struct BodyTests {
     try world.change(
       """
       UPDATE service SET documentation_mode = 'no_identity', mode_diary_number = 'SCN-1',
-        mode_starts_on = '2026-01-01', needs_assessment = 'without' WHERE slug = 'kvinnojouren-exempel-samtal'
+        mode_starts_on = '2026-01-01', needs_assessment = 'without'
+      WHERE slug = 'kvinnojouren-exempel-samtal'
       """)
     let coded = try world.call(
       "POST", "/api/v1/contact-codes", json: "{}", as: "uppsala-intake")

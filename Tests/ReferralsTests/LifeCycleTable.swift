@@ -1,5 +1,5 @@
-// The life cycle of a referral as the design says it (domain.md 1.10, api.md), written down a second
-// time: the tests compare the server with this table, never with its own.
+// The life cycle of a referral as the design says it (domain.md 1.10, api.md), written down a
+// second time: the tests compare the server with this table, never with its own.
 
 import Testing
 

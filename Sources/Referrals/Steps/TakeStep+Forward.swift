@@ -1,5 +1,5 @@
-// Forwarding (sw. *skicka vidare*): the receiver becomes the sender of a new referral. What it never
-// accepted it does not get to know this way either (Referral.isKnownToSender).
+// Forwarding (sw. *skicka vidare*): the receiver becomes the sender of a new referral. What it
+// never accepted it does not get to know this way either (Referral.isKnownToSender).
 
 import Access
 import Pipeline
