@@ -75,6 +75,9 @@ let package = Package(
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
     tests("People", needs: floor + ["People", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
+    tests(
+      "Referrals",
+      needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests(
       "Demonstration",

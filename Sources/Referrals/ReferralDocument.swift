@@ -127,10 +127,11 @@ extension Referral {
       writer.member("parent", parent)
       if isSender, let chain { chain.writeChain(to: &writer, language) }
       writer.nextSteps(view.nextSteps(self, at: now), language: language)
-      writeAdvice(to: &writer, language, at: now)
-      writer.member("submittedAt", submittedAt)
-      writer.member("createdAt", createdAt)
-      writer.member("changedAt", changedAt)
+      // Advice is for the sender; to who may not know the person it would tell of children.
+      if isSender || view.subject.identity { writeAdvice(to: &writer, language, at: now) }
+      writer.member("submittedAt", submittedAt?.text)
+      writer.member("createdAt", createdAt.text)
+      writer.member("changedAt", changedAt.text)
     }
   }
 
@@ -180,7 +181,7 @@ extension Referral {
 
   // Without consent to feedback the sender sees status and dates, no outcome and no text.
   private func writeEnd(to writer: inout JSONWriter, _ view: ReferralView) {
-    let isShown = view.sides.contains(.receiver) || basis.allowsFeedback
+    let isShown = view.showsReceiversTexts(of: self)
     writer.member("statusReason", isShown ? statusReason : nil)
     writer.member("outcome", isShown ? outcome?.code : nil)
     writer.member("feedback", isShown ? feedback : nil)

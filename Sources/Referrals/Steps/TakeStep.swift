@@ -1,9 +1,8 @@
 // Taking a step: who may, whether the state allows it, what it does, and its line in the history.
-// The table is in ReferralSteps; each effect here fits a few lines.
+// The table is in ReferralSteps; each effect here fits a few lines; persons and forwarding have
+// files of their own.
 
 import Access
-import Organisation
-import People
 import Pipeline
 import SQLite
 import Vocabulary
@@ -41,7 +40,7 @@ struct TakeStep {
     }
     let before = referral.state
     try apply(step, body, to: &referral)
-    move(&referral, by: step)
+    try move(&referral, by: step)
     try store.save(&referral, at: call.now)
     try store.append(event(step, body, from: before, referral, view), to: referral.id)
   }
@@ -52,9 +51,7 @@ struct TakeStep {
     _ step: Step, _ body: ReferralStepDocument, to referral: inout Referral
   ) throws {
     switch step.name {
-    case "submit":
-      referral.submittedAt = call.now
-      referral.responseDue = referral.urgency.due(from: call.now)
+    case "submit": try submit(&referral)
     case "receive": referral.openedAt = referral.openedAt ?? call.now
     case "ask": stopClock(&referral)
     case "reply": startClock(&referral)
@@ -66,32 +63,56 @@ struct TakeStep {
       referral.outcome = body.outcome
       referral.feedback = body.feedback
     case "acknowledge": referral.acknowledgedAt = call.now
-    case "reopen":
-      referral.closedAt = nil
-      referral.acknowledgedAt = nil
-      referral.outcome = nil
-      referral.responseDue = referral.urgency.due(from: call.now)
+    case "reopen": try reopen(&referral)
     default: break
     }
     if let reason = body.reason { referral.statusReason = reason }
     if step.name == "fail" || step.name == "decline" { referral.feedback = body.text }
   }
 
-  private func move(_ referral: inout Referral, by step: Step) {
+  private func move(_ referral: inout Referral, by step: Step) throws {
     if step.name == "resume" {
       referral.status = referral.heldStatus ?? .accepted
       referral.heldStatus = nil
     } else if let to = step.to, let status = ReferralStatus(rawValue: to.status) {
       referral.status = status
-      referral.businessStatus = to.business.flatMap(ReferralBusinessStatus.init(rawValue:))
+      // What was held goes on from where it was: in the queue, or with its time booked.
+      if status != .onHold {
+        referral.businessStatus = to.business.flatMap(ReferralBusinessStatus.init(rawValue:))
+      }
     }
     if referral.status != .requested {
       referral.responseDue = nil
       referral.pausedAt = nil
+      referral.heldDue = nil
     }
     guard !referral.isOpen, referral.status != .draft else { return }
-    if referral.closedAt == nil { referral.closedAt = call.now }
+    if referral.closedAt == nil {
+      referral.closedAt = call.now
+      try endCare(of: referral)
+    }
     if ReferralRules.closesIdentity(referral.status, referral) { referral.stage = .need }
+  }
+
+  // A draft may have lain while its receiver closed or its agreement ended.
+  private func submit(_ referral: inout Referral) throws {
+    let finder = ReceiverFinder(database: call.database, today: call.today)
+    let found = try finder.find(.id(referral.receiver.door.id), at: "/receiver")
+    try ReferralRules.require(found, toTake: referral.subject)
+    referral.submittedAt = call.now
+    referral.responseDue = referral.urgency.due(from: call.now)
+  }
+
+  private func reopen(_ referral: inout Referral) throws {
+    referral.closedAt = nil
+    referral.acknowledgedAt = nil
+    referral.outcome = nil
+    referral.feedback = nil
+    referral.statusReason = nil
+    referral.responseDue = referral.urgency.due(from: call.now)
+    // What opened the identity on receipt opens it again.
+    if referral.disclosureReason != .atAccept { referral.stage = .identity }
+    try resumeCare(of: referral)
   }
 
   private func stopClock(_ referral: inout Referral) {
@@ -108,123 +129,6 @@ struct TakeStep {
       due, pausedAt: pausedAt, now: call.now, urgency: referral.urgency)
     referral.heldDue = nil
     referral.pausedAt = nil
-  }
-
-  // MARK: Accept and assign
-
-  private func accept(_ body: ReferralStepDocument, _ referral: inout Referral) throws {
-    referral.openedAt = referral.openedAt ?? call.now
-    referral.stage = .identity
-    guard let board = referral.receiver.board else {
-      if body.person != nil { throw Refusal.invalid("/person", "not_for_partners") }
-      return
-    }
-    let person = try body.person.map { try known($0, board) } ?? made(from: referral, board)
-    guard let person else { return }
-    referral.person = person
-    if let user = caller.user {
-      try CareRelationStore(call.database).add(
-        person: person, holder: .user(user), why: .referral, at: call.now)
-    }
-  }
-
-  private func known(_ id: PersonID, _ board: BoardID) throws -> PersonID {
-    let people = PersonStore(call.database)
-    guard let person = try people.find(id), person.board == board,
-      call.may(.personReadIdentity, on: try people.facts(of: person, for: caller, at: call.now))
-    else { throw Refusal.invalid("/person", "unknown") }
-    return id
-  }
-
-  // Who is known by nothing but the need gets no row.
-  private func made(from referral: Referral, _ board: BoardID) throws -> PersonID? {
-    let subject = referral.subject
-    if let code = subject.contactCode,
-      let joined = try ContactCodeStore(call.database).find(code)?.person
-    {
-      let person = try PersonStore(call.database).find(joined)
-      if person?.board == board { return joined }
-    }
-    guard subject.alias != nil || subject.name != nil || subject.number != nil else { return nil }
-    var facts = NewPerson()
-    facts.alias = subject.alias
-    facts.legalName = subject.name
-    facts.number = subject.number.flatMap { PersonalNumber(stored: $0) }
-    facts.sex = subject.sex ?? .unknown
-    facts.birthYear = subject.birthYear
-    facts.ageBand = subject.ageBand
-    facts.languages = subject.languages.compactMap { LanguageTag($0) }
-    facts.phone = subject.phone
-    facts.safeTimes = subject.safe
-    facts.district = subject.district
-    let id: PersonID = call.makeID()
-    try PersonStore(call.database).insert(
-      id, facts, board: board, unit: referral.receiver.unit, by: caller.reference, at: call.now)
-    return id
-  }
-
-  private func assign(_ body: ReferralStepDocument, _ referral: inout Referral) throws {
-    let care = CareRelationStore(call.database)
-    if let reference = body.team {
-      guard let team = try TeamStore(call.database).find(reference),
-        let board = referral.receiver.board, team.boardID == board
-      else { throw Refusal.invalid("/team", "unknown") }
-      referral.team = NamedThing(team.id, team.name, slug: team.slug)
-      if let person = referral.person {
-        try care.add(person: person, holder: .team(team.id), why: .assigned, at: call.now)
-      }
-    }
-    if let user = body.user {
-      let grants = try AccessStore(call.database).grants(of: user)
-      guard grants.contains(where: { $0.holds(at: call.now) && lies($0.scope, in: referral) })
-      else { throw Refusal.invalid("/user", "unknown") }
-      referral.handler = NamedThing(user, "")
-      if let person = referral.person {
-        try care.add(person: person, holder: .user(user), why: .assigned, at: call.now)
-      }
-    }
-  }
-
-  private func lies(_ scope: GrantScope, in referral: Referral) -> Bool {
-    if case .partner(let partner) = scope { return partner == referral.receiver.partner }
-    return scope.board != nil && scope.board == referral.receiver.board
-  }
-
-  // MARK: Forward
-
-  private func forward(_ body: ReferralStepDocument, _ referral: Referral) throws {
-    guard let reference = body.receiver, let basis = body.basis else {
-      throw Refusal.invalid("/receiver", "required")
-    }
-    guard basis.allowsForward else { throw Refusal(.basisRequired) }
-    let finder = ReceiverFinder(database: call.database, today: call.today)
-    let found = try finder.find(reference, at: "/receiver")
-    let sender = Party(
-      board: referral.receiver.board, unit: referral.receiver.unit,
-      partner: referral.receiver.partner, name: "")
-    let child = Referral(
-      id: call.makeID(), number: try ReferralNumber.make(call),
-      board: found.receiver.board ?? referral.board, sender: sender, author: caller.reference,
-      reference: nil, requestHash: call.request.requestHash, receiver: found.receiver,
-      parent: referral.id, senderPerson: referral.person, createdAt: call.now, team: found.team,
-      handler: nil, person: nil, subject: referral.subject, needs: referral.needs,
-      reason: referral.reason, urgency: referral.urgency, basis: basis,
-      stage: ReferralRules.disclosure(
-        referral.urgency, referral.subject, wantsAtSubmit: false
-      ).0,
-      disclosureReason: ReferralRules.disclosure(
-        referral.urgency, referral.subject, wantsAtSubmit: false
-      ).1,
-      status: .requested, businessStatus: nil, heldStatus: nil, statusReason: body.note,
-      outcome: nil, feedback: nil, responseDue: referral.urgency.due(from: call.now),
-      pausedAt: nil, heldDue: nil, openedAt: nil, submittedAt: call.now, closedAt: nil,
-      acknowledgedAt: nil, secrecy: referral.secrecy, version: 1, changedAt: call.now)
-    try store.insert(child)
-    try store.append(
-      ReferralEvent(
-        id: call.makeID(), step: "submit", from: "draft", to: "requested", at: call.now,
-        actor: caller.reference, actorName: caller.name, side: .sender, reason: nil,
-        text: body.note), to: child.id)
   }
 
   // MARK: History
