@@ -133,7 +133,7 @@ struct TakeStep {
     guard let person = try people.find(id), person.board == board,
       call.may(.personReadIdentity, on: try people.facts(of: person, for: caller, at: call.now))
     else { throw Refusal.invalid("/person", "unknown") }
-    return id
+    return person.id
   }
 
   // Who is known by nothing but the need gets no row.
@@ -143,7 +143,7 @@ struct TakeStep {
       let joined = try ContactCodeStore(call.database).find(code)?.person
     {
       let person = try PersonStore(call.database).find(joined)
-      if person?.board == board { return joined }
+      if let person, person.board == board { return person.id }
     }
     guard subject.alias != nil || subject.name != nil || subject.number != nil else { return nil }
     var facts = NewPerson()
