@@ -73,7 +73,7 @@ let package = Package(
     tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
     tests("Pipeline", needs: floor + ["TestSupport"]),
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
-    tests("People", needs: floor + ["People", "TestSupport"]),
+    tests("People", needs: floor + ["People", "Referrals", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests(
       "Referrals",

@@ -88,3 +88,20 @@ extension Grant {
     return covers(board: subject.board)
   }
 }
+
+extension Caller {
+  /// Decides whether the caller may be one of the two who together do what the matrix marks `2`.
+  ///
+  /// A `2` reaches the board that the grant lies in; what lies there must be covered by a right to
+  /// read it as well, which the room asks for by itself.
+  package func decideAsOneOfTwo(
+    _ permission: Permission, on subject: SubjectFacts, at now: Timestamp
+  ) -> Decision {
+    let grants = grants(for: permission, at: now).filter { $0.letter == .secondPerson }
+    guard !grants.isEmpty else { return .forbidden(permission) }
+    guard grants.contains(where: { $0.grant.covers(board: subject.board) }),
+      subject.secrecy == .normal || subject.isListed || subject.isOwn
+    else { return .hidden }
+    return subject.isPersonal ? refusalByAgreement(at: now) ?? .allowed : .allowed
+  }
+}

@@ -83,7 +83,8 @@ final class Application: Sendable {
       try ReferralStore(database).find(number: number)?.erased
     }
     return Surface(
-      over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
+      over: accounts + OrganisationRoutes.all + PartnersRoutes.all
+        + PeopleRoutes.all(with: PeopleParts(references: [ReferralPersons.references]))
         + ReferralRoutes.all,
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
