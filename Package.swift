@@ -76,6 +76,11 @@ let package = Package(
     tests("People", needs: floor + ["People", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests(
+      "Demonstration",
+      needs: floor + [
+        "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
+      ]),
     tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]

@@ -22,9 +22,9 @@ struct Appointment: Sendable {
 
   func write(to writer: inout JSONWriter, nextSteps: [Step], _ language: Language) {
     writer.object { writer in
-      writer.member("id", id.text)
-      writer.member("referral", referral.text)
-      writer.member("at", at.text)
+      writer.member("id", id)
+      writer.member("referral", referral)
+      writer.member("at", at)
       writer.member("place", place)
       writer.member("with", with)
       writer.member("companions", companions)
