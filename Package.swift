@@ -81,6 +81,8 @@ let package = Package(
       needs: floor + [
         "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
       ]),
+    tests(
+      "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),
     tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]

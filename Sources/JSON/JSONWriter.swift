@@ -54,6 +54,7 @@ package struct JSONWriter: Sendable {
     bytes.append(0x22)
     append(&bytes)
     bytes.append(0x22)
+    needsComma = true
   }
 
   /// Writes a string from valid UTF-8, escaped while copied.
