@@ -11,6 +11,8 @@ struct Envelope: Sendable {
   private let language: Language
   /// The last day of the caller's key, in its last 30 days.
   var keyExpires: Day?
+  /// What is left of the caller's calls, where they are counted.
+  var rateLimit: RateLimitState?
 
   init(_ tracing: Tracing, language: Language) {
     requestID = tracing.requestID
@@ -95,5 +97,9 @@ struct Envelope: Sendable {
     fields.add("traceparent", traceparent)
     fields.add("X-Request-Id", requestID)
     if let keyExpires { fields.add("Key-Expires", keyExpires.text) }
+    if let rateLimit {
+      fields.add("RateLimit-Policy", rateLimit.policyField)
+      fields.add("RateLimit", rateLimit.field)
+    }
   }
 }

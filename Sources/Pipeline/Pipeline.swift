@@ -53,9 +53,10 @@ package final class Pipeline {
 
   /// Answers a request: at once, or through `later` when a commit must come first.
   package func respond(
-    to request: Request, from address: String, later: @escaping Later
+    to request: Request, from peer: String, later: @escaping Later
   ) -> Response? {
     let started = ContinuousClock.now
+    let address = clientAddress(request.head, peer)
     var envelope = self.envelope(of: request.head)
     do {
       if let allow = optionsAsked(request.head) { return envelope.options(allow) }
@@ -68,7 +69,8 @@ package final class Pipeline {
         let caller = try authenticate(token, for: route, at: now)
         envelope.keyExpires = caller?.keyExpires(at: now)
         if let caller {
-          try services.limits.admit(caller: caller.reference, from: address, at: now)
+          envelope.rateLimit = try services.limits.admit(
+            caller: caller.reference, from: address, at: now)
         }
         let json = try parse(request, for: route)
         let callRequest = try RequestReader(
@@ -133,6 +135,14 @@ package final class Pipeline {
 
   private func envelope(of head: RequestHead) -> Envelope {
     Envelope(Tracing(head, random: &random), language: language(of: head))
+  }
+
+  // A reverse proxy's client is whom it names; anybody else is who they connect as.
+  private func clientAddress(_ head: RequestHead, _ peer: String) -> String {
+    let proxies = services.settings.trustedProxies
+    guard proxies.contains(peer) else { return peer }
+    return Forwarded.client(
+      head.fields.all("Forwarded"), peer: peer, isTrusted: proxies.contains)
   }
 
   private func language(of head: RequestHead) -> Language {

@@ -45,16 +45,29 @@ package final class RateLimits: Sendable {
   /// - Throws: `Refusal` 429 when it calls too often.
   func admit(address: String, at now: Timestamp) throws(Refusal) {
     guard counts(address) else { return }
-    try addresses.take(address, at: now)
+    _ = try addresses.take(address, at: now)
   }
 
   /// Takes one call of a caller.
   ///
   /// - Throws: `Refusal` 429 when it calls too often.
-  func admit(caller: String, from address: String, at now: Timestamp) throws(Refusal) {
-    guard counts(address) else { return }
-    try callers.take(caller, at: now)
+  /// - Returns: what is left, for the answer's fields; nil where nothing is counted.
+  func admit(
+    caller: String, from address: String, at now: Timestamp
+  ) throws(Refusal) -> RateLimitState? {
+    guard counts(address) else { return nil }
+    return try callers.take(caller, at: now)
   }
+}
+
+/// What is left of a limit, for `RateLimit` and `RateLimit-Policy` (IETF draft of 2025-09).
+package struct RateLimitState: Sendable {
+  let quota: Int64
+  let remaining: Int64
+  let seconds: Int64
+
+  var policyField: String { "\"default\";q=\(quota);w=\(seconds)" }
+  var field: String { "\"default\";r=\(remaining);t=\(seconds)" }
 }
 
 /// One bucket a name.
@@ -81,19 +94,24 @@ package final class Buckets: Sendable {
 
   /// Takes one call from a bucket.
   ///
+  /// - Returns: what is left in it.
   /// - Throws: `Refusal` 429, with the seconds to wait, when it is empty.
-  package func take(_ name: String, at now: Timestamp) throws(Refusal) {
+  @discardableResult
+  package func take(_ name: String, at now: Timestamp) throws(Refusal) -> RateLimitState {
     let now = now.milliseconds
-    let wait = due.withLock { due -> Int64 in
+    let filled = due.withLock { due -> Int64 in
       if due.count >= Self.namesMax { due = due.filter { $0.value > now } }
       let next = max(due[name] ?? now, now)
-      guard next - now <= burst else { return next - now - burst }
-      due[name] = next + spacing
-      return 0
+      if next - now <= burst { due[name] = next + spacing }
+      return next - now
     }
-    guard wait == 0 else {
-      throw Refusal(.tooManyRequests, retryAfterSeconds: Int((wait + 999) / 1_000))
+    guard filled <= burst else {
+      throw Refusal(
+        .tooManyRequests, retryAfterSeconds: Int((filled - burst + 999) / 1_000))
     }
+    return RateLimitState(
+      quota: burst / spacing, remaining: (burst - filled) / spacing,
+      seconds: max(1, burst / 1_000))
   }
 
   /// Gives a call back that shall not count after all.

@@ -15,6 +15,8 @@ package struct PipelineSettings: Sendable {
   package var sessionIdleSecondsMax: Int64 = 1_800
   /// Seconds after which a session ends in any case.
   package var sessionSecondsMax: Int64 = 43_200
+  /// Addresses of reverse proxies whose `Forwarded` is believed (RFC 7239).
+  package var trustedProxies: Set<String> = []
   /// Signs cursors; from `secret.key`.
   package var secret: [UInt8] = []
 

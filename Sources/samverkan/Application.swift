@@ -141,6 +141,7 @@ final class Application: Sendable {
   static func settings(_ configuration: Configuration, secret: [UInt8]) -> PipelineSettings {
     var settings = PipelineSettings()
     settings.bodyBytesMax = configuration[Settings.bodyBytesMax]
+    settings.trustedProxies = Set(configuration[Settings.trustedProxies])
     settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
     settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])
     settings.secret = SecretKey.derive(secret, for: "cursors")

@@ -28,7 +28,7 @@ struct TakeStep {
     let view = try ReferralView(referral, for: call)
     // The body was decoded, so the step is one of the table.
     guard let step = body.step else { throw Refusal.invalid("/step") }
-    guard view.permitted.contains(step) else {
+    guard view.permitted.contains(step.name) else {
       try view.requireAgreement()
       throw Refusal.forbidden(step.permission)
     }
@@ -129,123 +129,6 @@ struct TakeStep {
       due, pausedAt: pausedAt, now: call.now, urgency: referral.urgency)
     referral.heldDue = nil
     referral.pausedAt = nil
-  }
-
-  // MARK: Accept and assign
-
-  private func accept(_ body: ReferralStepDocument, _ referral: inout Referral) throws {
-    referral.openedAt = referral.openedAt ?? call.now
-    referral.stage = .identity
-    guard let board = referral.receiver.board else {
-      if body.person != nil { throw Refusal.invalid("/person", "not_for_partners") }
-      return
-    }
-    let person = try body.person.map { try known($0, board) } ?? made(from: referral, board)
-    guard let person else { return }
-    referral.person = person
-    if let user = caller.user {
-      try CareRelationStore(call.database).add(
-        person: person, holder: .user(user), why: .referral, at: call.now)
-    }
-  }
-
-  private func known(_ id: PersonID, _ board: BoardID) throws -> PersonID {
-    let people = PersonStore(call.database)
-    guard let person = try people.find(id), person.board == board,
-      call.may(.personReadIdentity, on: try people.facts(of: person, for: caller, at: call.now))
-    else { throw Refusal.invalid("/person", "unknown") }
-    return person.id
-  }
-
-  // Who is known by nothing but the need gets no row.
-  private func made(from referral: Referral, _ board: BoardID) throws -> PersonID? {
-    let subject = referral.subject
-    if let code = subject.contactCode,
-      let joined = try ContactCodeStore(call.database).find(code)?.person
-    {
-      let person = try PersonStore(call.database).find(joined)
-      if let person, person.board == board { return person.id }
-    }
-    guard subject.alias != nil || subject.name != nil || subject.number != nil else { return nil }
-    var facts = NewPerson()
-    facts.alias = subject.alias
-    facts.legalName = subject.name
-    facts.number = subject.number.flatMap { PersonalNumber(stored: $0) }
-    facts.sex = subject.sex ?? .unknown
-    facts.birthYear = subject.birthYear
-    facts.ageBand = subject.ageBand
-    facts.languages = subject.languages.compactMap { LanguageTag($0) }
-    facts.phone = subject.phone
-    facts.safeTimes = subject.safe
-    facts.district = subject.district
-    let id: PersonID = call.makeID()
-    try PersonStore(call.database).insert(
-      id, facts, board: board, unit: referral.receiver.unit, by: caller.reference, at: call.now)
-    return id
-  }
-
-  private func assign(_ body: ReferralStepDocument, _ referral: inout Referral) throws {
-    let care = CareRelationStore(call.database)
-    if let reference = body.team {
-      guard let team = try TeamStore(call.database).find(reference),
-        let board = referral.receiver.board, team.boardID == board
-      else { throw Refusal.invalid("/team", "unknown") }
-      referral.team = NamedThing(team.id, team.name, slug: team.slug)
-      if let person = referral.person {
-        try care.add(person: person, holder: .team(team.id), why: .assigned, at: call.now)
-      }
-    }
-    if let user = body.user {
-      let grants = try AccessStore(call.database).grants(of: user)
-      guard grants.contains(where: { $0.holds(at: call.now) && lies($0.scope, in: referral) })
-      else { throw Refusal.invalid("/user", "unknown") }
-      referral.handler = NamedThing(user, "")
-      if let person = referral.person {
-        try care.add(person: person, holder: .user(user), why: .assigned, at: call.now)
-      }
-    }
-  }
-
-  private func lies(_ scope: GrantScope, in referral: Referral) -> Bool {
-    if case .partner(let partner) = scope { return partner == referral.receiver.partner }
-    return scope.board != nil && scope.board == referral.receiver.board
-  }
-
-  // MARK: Forward
-
-  private func forward(_ body: ReferralStepDocument, _ referral: Referral) throws {
-    guard let reference = body.receiver, let basis = body.basis else {
-      throw Refusal.invalid("/receiver", "required")
-    }
-    guard basis.allowsForward else { throw Refusal(.basisRequired) }
-    let finder = ReceiverFinder(database: call.database, today: call.today)
-    let found = try finder.find(reference, at: "/receiver")
-    let sender = Party(
-      board: referral.receiver.board, unit: referral.receiver.unit,
-      partner: referral.receiver.partner, name: "")
-    let child = Referral(
-      id: call.makeID(), number: try ReferralNumber.make(call),
-      board: found.receiver.board ?? referral.board, sender: sender, author: caller.reference,
-      reference: nil, requestHash: call.request.requestHash, receiver: found.receiver,
-      parent: referral.id, senderPerson: referral.person, createdAt: call.now, team: found.team,
-      handler: nil, person: nil, subject: referral.subject, needs: referral.needs,
-      reason: referral.reason, urgency: referral.urgency, basis: basis,
-      stage: ReferralRules.disclosure(
-        referral.urgency, referral.subject, wantsAtSubmit: false
-      ).0,
-      disclosureReason: ReferralRules.disclosure(
-        referral.urgency, referral.subject, wantsAtSubmit: false
-      ).1,
-      status: .requested, businessStatus: nil, heldStatus: nil, statusReason: body.note,
-      outcome: nil, feedback: nil, responseDue: referral.urgency.due(from: call.now),
-      pausedAt: nil, heldDue: nil, openedAt: nil, submittedAt: call.now, closedAt: nil,
-      acknowledgedAt: nil, secrecy: referral.secrecy, version: 1, changedAt: call.now)
-    try store.insert(child)
-    try store.append(
-      ReferralEvent(
-        id: call.makeID(), step: "submit", from: "draft", to: "requested", at: call.now,
-        actor: caller.reference, actorName: caller.name, side: .sender, reason: nil,
-        text: body.note), to: child.id)
   }
 
   // MARK: History
