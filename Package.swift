@@ -79,6 +79,13 @@ let package = Package(
       "Referrals",
       needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests(
+      "Demonstration",
+      needs: floor + [
+        "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
+      ]),
+    tests(
+      "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),
     tests("Tidy", needs: []),
   ],
   swiftLanguageModes: [.v6]

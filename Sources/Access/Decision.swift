@@ -19,10 +19,8 @@ extension Caller {
   package func decide(
     _ permission: Permission, on subject: SubjectFacts, at now: Timestamp
   ) -> Decision {
-    let grants = grants(for: permission, at: now)
-    guard !grants.isEmpty else { return .forbidden(permission) }
-    let isCovered = grants.contains { covers($0.grant, $0.letter, subject, now) }
-    guard isCovered else { return .hidden }
+    guard holds(permission, at: now) else { return .forbidden(permission) }
+    guard covers(permission, subject, now) else { return .hidden }
     guard subject.secrecy == .normal || subject.isListed || subject.isOwn else { return .hidden }
     if subject.isPersonal, let refusal = refusalByAgreement(at: now) { return refusal }
     return .allowed
@@ -32,6 +30,14 @@ extension Caller {
   package func refusalByAgreement(at now: Timestamp) -> Decision? {
     guard let agreement, !agreement.opensPersonData(on: Day.of(now)) else { return nil }
     return .noAgreement(agreement.diaryNumber)
+  }
+
+  private func covers(
+    _ permission: Permission, _ subject: SubjectFacts, _ now: Timestamp
+  ) -> Bool {
+    holdings(permission).contains { held in
+      held.grant.holds(at: now) && covers(held.grant, held.letter, subject, now)
+    }
   }
 
   private func covers(

@@ -32,11 +32,11 @@ extension ReferralEvent {
   /// Writes the event; reason and text only to who may read them.
   func write(to writer: inout JSONWriter, withReason: Bool, withText: Bool) {
     writer.object { writer in
-      writer.member("id", id.text)
+      writer.member("id", id)
       writer.member("step", step)
       writer.member("from", from)
       writer.member("to", to)
-      writer.member("at", at.text)
+      writer.member("at", at)
       writer.object("by") { writer in
         writer.member("name", actorName)
         writer.member("side", side.rawValue)

@@ -13,7 +13,7 @@ struct ReferralView {
   /// What of the subject is shown.
   let subject: SubjectView
   /// The steps that the caller may take, whatever the state.
-  let permitted: Set<String>
+  let permitted: PermittedSteps
   /// Whether the caller's agreement has ended: then number, status and due time of what it sent.
   let isLimited: Bool
   /// The diary number of the agreement that has ended.
@@ -66,7 +66,9 @@ struct ReferralView {
     isLimited = false
     endedAgreement = nil
     self.sides = sides
-    permitted = Self.permitted(sides, sender: sender, receiver: receiver, call)
+    permitted = ReferralSteps.cycle.permitted(on: sides) { permission, side in
+      call.may(permission, on: side == .sender ? sender : receiver)
+    }
     subject = Self.subject(referral, sides, sender: sender, receiver: receiver, call)
   }
 
@@ -89,7 +91,7 @@ struct ReferralView {
 
   /// Whether a step may be taken by the caller now, were the state right.
   func may(_ step: Step, _ referral: Referral, at now: Timestamp) -> Bool {
-    permitted.contains(step.name) && ReferralRules.applies(step, to: referral, at: now)
+    permitted.contains(step) && ReferralRules.applies(step, to: referral, at: now)
   }
 
   /// The steps that the caller may take now.
@@ -110,30 +112,17 @@ struct ReferralView {
     if isLimited { throw .noAgreement(endedAgreement) }
   }
 
-  private static func permitted(
-    _ sides: Set<Side>, sender: SubjectFacts, receiver: SubjectFacts, _ call: Call
-  ) -> Set<String> {
-    // Many steps share a permission: each is decided once a side.
-    var decided: [Side: [Permission: Bool]] = [:]
-    func may(_ permission: Permission, _ side: Side) -> Bool {
-      if let known = decided[side]?[permission] { return known }
-      let answer = call.may(permission, on: side == .sender ? sender : receiver)
-      decided[side, default: [:]][permission] = answer
-      return answer
-    }
-    return Set(
-      ReferralSteps.cycle.steps.filter { step in
-        step.sides.contains { sides.contains($0) && may(step.permission, $0) }
-      }.map(\.name))
-  }
-
   // Without an agreement a partner may still take back what it sent (domain.md 1.10).
   private static func permittedWithoutAgreement(
     _ caller: Caller, _ sender: SubjectFacts, _ call: Call
-  ) -> Set<String> {
+  ) -> PermittedSteps {
     var facts = sender
     facts.isPersonal = false
-    return call.may(.referralCancel, on: facts) ? ["cancel"] : []
+    var permitted = PermittedSteps()
+    if let cancel = ReferralSteps.cycle["cancel"], call.may(.referralCancel, on: facts) {
+      permitted.insert(cancel)
+    }
+    return permitted
   }
 
   private static func subject(

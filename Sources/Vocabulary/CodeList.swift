@@ -19,7 +19,7 @@ extension CodeList {
   }
 
   /// All codes in the order of the list.
-  package static var codes: [String] { allCases.map(\.rawValue) }
+  package static var codes: [String] { allCases.map { $0.rawValue } }
 }
 
 /// Every list there is, for `GET /codes`.

@@ -25,9 +25,9 @@ struct Appointment: Sendable {
     to writer: inout JSONWriter, nextSteps: [Step], withTexts: Bool, _ language: Language
   ) {
     writer.object { writer in
-      writer.member("id", id.text)
-      writer.member("referral", referral.text)
-      writer.member("at", at.text)
+      writer.member("id", id)
+      writer.member("referral", referral)
+      writer.member("at", at)
       writer.member("place", withTexts ? place : nil)
       writer.member("with", withTexts ? with : nil)
       writer.member("companions", withTexts ? companions : [])

@@ -127,20 +127,20 @@ struct ReferralListing {
     let side: Side = box.isSent ? .sender : .receiver
     let text = ReferralTexts.status(item.status, item.businessStatus, for: side)
     writer.object { writer in
-      writer.member("id", item.id.text)
+      writer.member("id", item.id)
       writer.member("number", item.number)
       if box.isSent { writer.member("reference", item.reference) }
       writer.member("status", item.status.code)
       writer.member("businessStatus", item.businessStatus?.code)
       writer.member("statusText", text[call.language])
-      writer.member("responseDue", item.responseDue?.text)
+      writer.member("responseDue", item.responseDue)
       if isLimited { return }
       writer.member("urgency", item.urgency.code)
       writer.member("sender", item.sender)
       writer.member("receiver", item.receiver)
       writer.member("team", item.team)
-      writer.member("createdAt", item.createdAt.text)
-      writer.member("changedAt", item.changedAt.text)
+      writer.member("createdAt", item.createdAt)
+      writer.member("changedAt", item.changedAt)
     }
   }
 

@@ -17,11 +17,11 @@ struct Message: Sendable {
 
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.member("id", id.text)
+      writer.member("id", id)
       writer.member("side", side.rawValue)
       writer.member("by", authorName)
       writer.member("body", body)
-      writer.member("at", at.text)
+      writer.member("at", at)
     }
   }
 

@@ -28,7 +28,7 @@ struct TakeStep {
     let view = try ReferralView(referral, for: call)
     // The body was decoded, so the step is one of the table.
     guard let step = body.step else { throw Refusal.invalid("/step") }
-    guard view.permitted.contains(step.name) else {
+    guard view.permitted.contains(step) else {
       try view.requireAgreement()
       throw Refusal.forbidden(step.permission)
     }
