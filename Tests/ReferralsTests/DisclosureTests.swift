@@ -17,7 +17,7 @@ struct DisclosureTests {
 
   static let markers = [
     "MARKALIAS", "MARKNAME", "1994062", "070-1740605", "MARKSAFE", "MARKHOUSE", "MARKREASON",
-    "MARKREF", "K-", "woman", "\"birthYear\":",
+    "MARKREF", "\"K-", "woman", "\"birthYear\":",
   ]
 
   private func planted(_ receiver: String, _ urgency: String = "soon") throws -> String {
@@ -91,6 +91,7 @@ struct DisclosureTests {
       for marker in Self.markers + extra {
         #expect(!all.contains(marker), "\(who) \(name) shows \(marker): \(answer)")
       }
+      #expect(!all.contains(",K-"), "\(who) \(name) shows the code")
       // Advice on children would tell what the need stage does not.
       #expect(!all.contains("concern_report") && !all.contains("unsafe_channel"), "\(name)")
     }
