@@ -1,5 +1,6 @@
 // Wiring: every room's routes joined into one table, the parts that all loops share built once.
 
+import Counts
 import Glibc
 import HTTP
 import Operations
@@ -65,7 +66,7 @@ final class Application: Sendable {
     }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
-        + ReferralRoutes.all,
+        + ReferralRoutes.all + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),
