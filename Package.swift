@@ -47,6 +47,7 @@ let package = Package(
     room("People", needs: floor),
     room("Partners", needs: floor + ["Organisation"]),
     room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
+    room("Counts", needs: floor + ["Organisation", "Partners", "People"]),
 
     // What an operator touches, and the executable that joins everything.
     room("Operations", needs: floor + ["Work"]),
@@ -54,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "samverkan",
       dependencies: floor + [
-        "CSystem", "Demonstration", "Operations", "Organisation", "Partners", "People",
+        "CSystem", "Counts", "Demonstration", "Operations", "Organisation", "Partners", "People",
         "Referrals", "Server", "Work",
       ],
       swiftSettings: strict),
@@ -78,6 +79,7 @@ let package = Package(
     tests(
       "Referrals",
       needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
+    tests("Counts", needs: floor + ["Counts", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests(
       "Demonstration",

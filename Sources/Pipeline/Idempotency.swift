@@ -36,7 +36,7 @@ package struct Idempotency {
       try keep(reply, caller, key)
       return reply
     }
-    guard ConstantTime.equal(kept.hash, call.request.requestHash) else {
+    guard ConstantTime.equal(kept.hash, requestHash) else {
       throw Refusal(.idempotencyMismatch)
     }
     guard !kept.hadSecret else { throw Refusal(.alreadyShown) }
@@ -46,6 +46,8 @@ package struct Idempotency {
     reply.isReplayed = true
     return reply
   }
+
+  private var requestHash: [UInt8] { call.cursors.seal(call.request.requestHash) }
 
   private func find(_ caller: String, _ key: String) throws -> Kept? {
     try call.database.first(
@@ -64,7 +66,7 @@ package struct Idempotency {
       INSERT OR REPLACE INTO idempotency
         (caller, key, request_hash, status, reference, had_secret, created_at)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, caller, key, call.request.requestHash, Int(reply.status.code),
+      """, caller, key, requestHash, Int(reply.status.code),
       reply.resource, reply.hasSecret, call.now)
   }
 

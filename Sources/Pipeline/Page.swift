@@ -31,6 +31,12 @@ package struct CursorSigner: Sendable {
     }
   }
 
+  /// A keyed form of a hash that is kept: of a body that holds little but an identity number, a
+  /// bare hash would give the number to whoever tries them all.
+  func seal(_ hash: [UInt8]) -> [UInt8] {
+    HMAC.sha256(key: secret, message: Array("hash\n".utf8) + hash).bytes
+  }
+
   private static let tagBytes = 12
 
   private func tag(_ payload: [UInt8], _ path: String) -> [UInt8] {

@@ -23,6 +23,8 @@ package final class Database {
   package let role: Role
   /// Raised by `markAccessChanged`; what this connection has seen of changed rights.
   package private(set) var accessEpoch: UInt64 = 0
+  /// Whether the log holds something that was destroyed, and is to be emptied after the COMMIT.
+  package internal(set) var isLogToBeEmptied = false
   /// Frames in the write-ahead log after this connection's last commit.
   private(set) var walFrames = 0
   private var isClosed = false
@@ -135,6 +137,10 @@ package final class Database {
 
   /// Raises `accessEpoch`, seen by this connection at once; the writer publishes it after COMMIT.
   package func markAccessChanged() { accessEpoch += 1 }
+
+  /// Asks for the log to be emptied once this transaction is committed: what is deleted from the
+  /// file still stands there.
+  package func markLogToBeEmptied() { isLogToBeEmptied = true }
 
   /// Tells whether a foreign key, deferred or not, is still broken in this transaction.
   var hasOpenForeignKeys: Bool {

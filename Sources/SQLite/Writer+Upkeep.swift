@@ -9,6 +9,7 @@ extension Writer {
   /// Copies the log into the file when it has grown enough; sooner when nobody waits.
   func checkpointIfNeeded(isSomebodyWaiting: Bool) {
     guard confined.broken == nil else { return }
+    if database.isLogToBeEmptied { return emptyLog() }
     let frames = database.walFrames
     if frames < confined.backfilledFrames {
       // The log was begun anew.
@@ -30,13 +31,28 @@ extension Writer {
     }
   }
 
+  /// Copies the log into the file and cuts it to nothing; while a reader still needs it, tries again
+  /// a little later.
+  func emptyLog() {
+    guard database.isLogToBeEmptied, confined.broken == nil, !confined.isClosed else { return }
+    _ = sqlite3_busy_timeout(database.handle, Int32(settings.restartMilliseconds))
+    database.isLogToBeEmptied = !checkpoint(SQLITE_CHECKPOINT_TRUNCATE)
+    _ = sqlite3_busy_timeout(database.handle, Int32(settings.busyMilliseconds))
+    guard database.isLogToBeEmptied else { return }
+    queue.asyncAfter(deadline: .now() + .milliseconds(settings.idleMilliseconds)) { [self] in
+      emptyLog()
+    }
+  }
+
   func finalCheckpoint() {
     guard confined.broken == nil else { return }
     _ = sqlite3_busy_timeout(database.handle, 1000)
     checkpoint(SQLITE_CHECKPOINT_TRUNCATE)
   }
 
-  private func checkpoint(_ mode: Int32) {
+  /// True when all that was asked for is done: nothing was in the way.
+  @discardableResult
+  private func checkpoint(_ mode: Int32) -> Bool {
     let start = DispatchTime.now().uptimeNanoseconds
     var logged: Int32 = 0
     var copied: Int32 = 0
@@ -55,6 +71,7 @@ extension Writer {
       $0.checkpoints += 1
       $0.longestCheckpointMicroseconds = max($0.longestCheckpointMicroseconds, microseconds)
     }
+    return result == SQLITE_OK
   }
 
   // MARK: Idle work

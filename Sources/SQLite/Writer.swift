@@ -130,6 +130,7 @@ package final class Writer: Sendable {
       defer {
         database.rollBack()
         publish()
+        emptyLog()
       }
       do {
         return try body(database)

@@ -1,5 +1,6 @@
 // Wiring: every room's routes joined into one table, the parts that all loops share built once.
 
+import Counts
 import Dispatch
 import Glibc
 import HTTP
@@ -85,7 +86,7 @@ final class Application: Sendable {
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
         + PeopleRoutes.all(with: PeopleParts(references: [ReferralPersons.references]))
-        + ReferralRoutes.all,
+        + ReferralRoutes.all + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),
