@@ -47,15 +47,18 @@ let package = Package(
     room("People", needs: floor),
     room("Partners", needs: floor + ["Organisation"]),
     room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
+    room("Outreach", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
 
     // What an operator touches, and the executable that joins everything.
     room("Operations", needs: floor + ["Work"]),
-    room("Demonstration", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
+    room(
+      "Demonstration",
+      needs: floor + ["Organisation", "Outreach", "Partners", "People", "Referrals"]),
     .executableTarget(
       name: "samverkan",
       dependencies: floor + [
-        "CSystem", "Demonstration", "Operations", "Organisation", "Partners", "People",
-        "Referrals", "Server", "Work",
+        "CSystem", "Demonstration", "Operations", "Organisation", "Outreach", "Partners",
+        "People", "Referrals", "Server", "Work",
       ],
       swiftSettings: strict),
 
@@ -75,6 +78,7 @@ let package = Package(
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
     tests("People", needs: floor + ["People", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
+    tests("Outreach", needs: floor + ["Outreach", "People", "Referrals", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests("Tidy", needs: []),
   ],

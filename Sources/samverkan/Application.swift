@@ -4,6 +4,7 @@ import Glibc
 import HTTP
 import Operations
 import Organisation
+import Outreach
 import Partners
 import People
 import Pipeline
@@ -65,7 +66,7 @@ final class Application: Sendable {
     }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
-        + ReferralRoutes.all,
+        + ReferralRoutes.all + OutreachRoutes.all,
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),
