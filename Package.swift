@@ -48,15 +48,18 @@ let package = Package(
     room("Partners", needs: floor + ["Organisation"]),
     room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
     room("Counts", needs: floor + ["Organisation", "Partners", "People"]),
+    room("Outreach", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
 
     // What an operator touches, and the executable that joins everything.
     room("Operations", needs: floor + ["Work"]),
-    room("Demonstration", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
+    room(
+      "Demonstration",
+      needs: floor + ["Organisation", "Outreach", "Partners", "People", "Referrals"]),
     .executableTarget(
       name: "samverkan",
       dependencies: floor + [
-        "CSystem", "Counts", "Demonstration", "Operations", "Organisation", "Partners", "People",
-        "Referrals", "Server", "Work",
+        "CSystem", "Counts", "Demonstration", "Operations", "Organisation", "Outreach", "Partners",
+        "People", "Referrals", "Server", "Work",
       ],
       swiftSettings: strict),
 
@@ -80,6 +83,7 @@ let package = Package(
       "Referrals",
       needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
     tests("Counts", needs: floor + ["Counts", "TestSupport"]),
+    tests("Outreach", needs: floor + ["Outreach", "People", "Referrals", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests(
       "Demonstration",

@@ -176,6 +176,15 @@ extension Call {
     return reply
   }
 
+  /// The values of a cursor that stands in a parameter of another name; nil when it is absent.
+  ///
+  /// - Throws: `Refusal` 400 for a cursor that is not one of ours for this path.
+  package func cursorValues(_ name: String) throws(Refusal) -> [String]? {
+    guard let cursor = request.query[name] else { return nil }
+    guard let values = cursors.values(of: cursor, for: request.path) else { throw .badQuery(name) }
+    return values
+  }
+
   /// The cursor after a row that ends with these values.
   package func cursor(after values: [String]) -> String {
     cursors.sign(values, for: request.path)

@@ -6,6 +6,7 @@ import Glibc
 import HTTP
 import Operations
 import Organisation
+import Outreach
 import Partners
 import People
 import Pipeline
@@ -86,7 +87,7 @@ final class Application: Sendable {
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
         + PeopleRoutes.all(with: PeopleParts(references: [ReferralPersons.references]))
-        + ReferralRoutes.all + CountsRoutes.all(secret: settings.secret),
+        + ReferralRoutes.all + OutreachRoutes.all + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),

@@ -1,0 +1,78 @@
+// Winter and crisis: modes of a board or of one unit that dates switch on and off.
+
+import JSON
+import Pipeline
+import SQLite
+import Vocabulary
+
+/// A mode with dates (sw. *vinterläge*, *krisläge*).
+struct Season: Sendable {
+  let kind: SeasonKind
+  let name: String
+  let from: Day
+  let to: Day
+  let preparedness: Preparedness
+  let message: String?
+
+  /// What a printed sheet says of it.
+  var headline: String {
+    "\(name) (\(preparedness.label[.sv]))" + (message.map { ": \($0)" } ?? "")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("kind", kind.code)
+      writer.member("name", name)
+      writer.member("from", from.text)
+      writer.member("to", to.text)
+      writer.member("preparedness", preparedness.code)
+      writer.member("message", message)
+    }
+  }
+
+  /// What a mode looks like on the wire.
+  static let shape: Shape = .object(
+    "Season",
+    [
+      .init("kind", .code(SeasonKind.self)), .init("name", .text), .init("from", .day),
+      .init("to", .day), .init("preparedness", .code(Preparedness.self)),
+      .init("message", .nullable(.text(charactersMax: 500))),
+    ])
+}
+
+/// Modes in the database.
+struct SeasonStore {
+  private let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  /// The modes that hold on a day for a unit, its board's own included.
+  func current(board: BoardID, unit: UnitID?, on day: Day) throws -> [Season] {
+    try database.all(
+      """
+      SELECT kind, name, starts_on, ends_on, preparedness, message FROM season
+      WHERE board_id = ?1 AND ends_on >= ?2 AND starts_on <= ?2
+        AND (unit_id IS NULL OR unit_id = ?3)
+      ORDER BY ends_on, id LIMIT 20
+      """, board, day, unit
+    ) { row in
+      Season(
+        kind: try row.code(SeasonKind.self), name: row.text(), from: row.day(), to: row.day(),
+        preparedness: try row.code(Preparedness.self), message: row.textOrNil())
+    }
+  }
+
+  /// Inserts a mode.
+  func insert(
+    _ id: AnyID, _ season: Season, board: BoardID, unit: UnitID?, by creator: String,
+    at now: Timestamp
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO season (id, board_id, unit_id, kind, name, starts_on, ends_on, preparedness,
+        message, created_at, created_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, id, board, unit, season.kind.code, season.name, season.from, season.to,
+      season.preparedness.code, season.message, now, creator)
+  }
+}

@@ -1,0 +1,40 @@
+// The ids of this room's nouns.
+
+package import Vocabulary
+
+/// What the ids of this room are ids of.
+package enum OutreachKind {
+  /// A place (plats).
+  package enum Place {}
+  /// A visit to a place (platsbesök).
+  package enum Observation {}
+  /// A shift (uppsökande pass).
+  package enum Shift {}
+  /// A meeting (möte).
+  package enum Encounter {}
+  /// An order to look for somebody (riktat uppdrag).
+  package enum SearchOrder {}
+  /// An attempt to find somebody (sökförsök).
+  package enum SearchAttempt {}
+  /// A sign of life (trygghetskontroll).
+  package enum SafetyCheck {}
+  /// A step in a history.
+  package enum Event {}
+}
+
+/// The id of a place.
+package typealias PlaceID = ID<OutreachKind.Place>
+/// The id of a visit to a place.
+package typealias ObservationID = ID<OutreachKind.Observation>
+/// The id of a shift.
+package typealias ShiftID = ID<OutreachKind.Shift>
+/// The id of an encounter.
+package typealias EncounterID = ID<OutreachKind.Encounter>
+/// The id of a search order.
+package typealias SearchOrderID = ID<OutreachKind.SearchOrder>
+/// The id of an attempt to find somebody.
+package typealias SearchAttemptID = ID<OutreachKind.SearchAttempt>
+/// The id of a sign of life.
+package typealias SafetyCheckID = ID<OutreachKind.SafetyCheck>
+/// The id of a step in a history.
+package typealias FieldEventID = ID<OutreachKind.Event>
