@@ -56,11 +56,11 @@ package struct ReferralGlance {
   package func write(_ item: Item, to writer: inout JSONWriter) {
     let due = item.row.responseDue
     writer.object { writer in
-      writer.member("id", item.id.text)
+      writer.member("id", item.id)
       writer.member("number", item.row.number)
       writer.member("status", item.row.status.code)
       writer.member("urgency", item.row.urgency.code)
-      writer.member("responseDue", due?.text)
+      writer.member("responseDue", due)
       writer.member(
         "minutesLeft", due.map { Int(($0.milliseconds - call.now.milliseconds) / 60_000) })
     }
@@ -78,12 +78,11 @@ package struct ReferralGlance {
   private func rows(_ box: ReferralBox) throws -> [ReferralListItem] {
     let caller = try call.signedIn()
     guard caller.refusalByAgreement(at: call.now) == nil else { return [] }
-    let reach = caller.reach(.referralReadReceived, at: call.now)
     let found = try ReferralListStore(call.database).list(
-      box.arms(reach, for: caller, at: call.now), box, ReferralFilter(), before: nil,
+      box.arms(for: caller, at: call.now), box, ReferralFilter(), before: nil,
       limit: Self.countMax, at: call.now)
     return try found.filter { item in
-      guard item.secrecy != .normal else { return true }
+      guard item.guarding.receiver != .normal || box == .mine else { return true }
       return try isVisible(item.id)
     }
   }
