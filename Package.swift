@@ -70,15 +70,31 @@ let package = Package(
     tests("SQLite", needs: ["SQLite", "Vocabulary"]),
     tests("Server", needs: ["HTTP", "Server"]),
     tests("Work", needs: ["Work"]),
-    tests("Access", needs: ["Access", "SQLite", "Vocabulary"]),
+    tests("Access", needs: ["Access", "SQLite", "TestSupport", "Vocabulary"]),
     tests("Audit", needs: ["Audit", "JSON", "SQLite", "Vocabulary"]),
     tests("Pipeline", needs: floor + ["TestSupport"]),
     tests("Organisation", needs: floor + ["Organisation", "TestSupport"]),
-    tests("People", needs: floor + ["People", "TestSupport"]),
+    tests("People", needs: floor + ["People", "Referrals", "TestSupport"]),
     tests("Partners", needs: floor + ["Partners", "TestSupport"]),
     tests("Counts", needs: floor + ["Counts", "TestSupport"]),
+    tests(
+      "Referrals",
+      needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests(
+      "Demonstration",
+      needs: floor + [
+        "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
+      ]),
+    tests(
+      "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),
     tests("Tidy", needs: []),
+    tests(
+      "Whole",
+      needs: floor + [
+        "samverkan", "Operations", "Organisation", "Partners", "People", "Referrals",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

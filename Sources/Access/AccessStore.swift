@@ -48,14 +48,17 @@ package struct AccessStore {
   private func findKey(_ id: String, _ hash: [UInt8]) throws -> Caller? {
     let found = try database.first(
       """
-      SELECT secret_hash, name, partner_id, board_id, roles, permissions, expires_on, created_at
-      FROM api_key WHERE id = ? AND revoked_at IS NULL
+      SELECT k.secret_hash, k.name, k.partner_id, k.board_id, k.roles, k.permissions,
+        k.expires_on, k.created_at, coalesce(p.name, b.name, '')
+      FROM api_key k LEFT JOIN partner p ON p.id = k.partner_id
+        LEFT JOIN board b ON b.id = k.board_id
+      WHERE k.id = ? AND k.revoked_at IS NULL
       """, id
     ) { row -> KeyRow in
       KeyRow(
         hash: row.bytes(), name: row.text(), partner: row.idOrNil(), board: row.idOrNil(),
         roles: row.text(), permissions: row.text(), expiresOn: row.day(),
-        createdAt: row.timestamp())
+        createdAt: row.timestamp(), ownerName: row.text())
     }
     guard let key = found, ConstantTime.equal(key.hash, hash) else { return nil }
     let end = CivilTime.start(of: key.expiresOn.plus(days: 1))
@@ -66,7 +69,8 @@ package struct AccessStore {
       kind: .key, reference: id, user: nil, name: key.name,
       grants: roles.compactMap { role in
         scope.map {
-          Grant(role: role, scope: $0, scopeName: key.name, startsAt: key.createdAt, endsAt: end)
+          Grant(
+            role: role, scope: $0, scopeName: key.ownerName, startsAt: key.createdAt, endsAt: end)
         }
       },
       memberships: [], partner: key.partner,
@@ -144,4 +148,5 @@ private struct KeyRow {
   let permissions: String
   let expiresOn: Day
   let createdAt: Timestamp
+  let ownerName: String
 }

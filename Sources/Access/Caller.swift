@@ -127,6 +127,8 @@ package struct Caller: Sendable {
   package let lastUsedAt: Timestamp?
   /// For a key of role `service`: the permissions that it is limited to.
   package let onlyPermissions: Set<Permission>?
+  /// What each permission rests on, worked out once for all the calls to come.
+  private let holdings: Holdings
 
   /// A caller as the store reads it.
   package init(
@@ -148,18 +150,18 @@ package struct Caller: Sendable {
     self.session = session
     self.lastUsedAt = lastUsedAt
     self.onlyPermissions = onlyPermissions
+    holdings = Holdings(grants, only: onlyPermissions)
   }
 
   /// The grants that give a permission now, each with how far it reaches.
   package func grants(
     for permission: Permission, at now: Timestamp
   ) -> [(grant: Grant, letter: ScopeLetter)] {
-    if let onlyPermissions, !onlyPermissions.contains(permission) { return [] }
-    return grants.compactMap { grant in
-      guard grant.holds(at: now) else { return nil }
-      return PermissionMatrix.standard.letter(permission, grant.role).map { (grant, $0) }
-    }
+    holdings[permission].filter { $0.grant.holds(at: now) }
   }
+
+  /// What a permission rests on, whatever the time.
+  func holdings(_ permission: Permission) -> [Holdings.Holding] { holdings[permission] }
 
   /// The teams that the user is a member of now, of whatever board.
   package func teams(at now: Timestamp) -> Set<TeamID> {
@@ -176,7 +178,7 @@ package struct Caller: Sendable {
 
   /// Whether some grant gives a permission now, whatever its reach.
   package func holds(_ permission: Permission, at now: Timestamp) -> Bool {
-    !grants(for: permission, at: now).isEmpty
+    holdings[permission].contains { $0.grant.holds(at: now) }
   }
 
   /// Every permission held now, in the matrix's order.

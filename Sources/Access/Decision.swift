@@ -19,10 +19,8 @@ extension Caller {
   package func decide(
     _ permission: Permission, on subject: SubjectFacts, at now: Timestamp
   ) -> Decision {
-    let grants = grants(for: permission, at: now)
-    guard !grants.isEmpty else { return .forbidden(permission) }
-    let isCovered = grants.contains { covers($0.grant, $0.letter, subject, now) }
-    guard isCovered else { return .hidden }
+    guard holds(permission, at: now) else { return .forbidden(permission) }
+    guard covers(permission, subject, now) else { return .hidden }
     guard subject.secrecy == .normal || subject.isListed || subject.isOwn else { return .hidden }
     if subject.isPersonal, let refusal = refusalByAgreement(at: now) { return refusal }
     return .allowed
@@ -32,6 +30,14 @@ extension Caller {
   package func refusalByAgreement(at now: Timestamp) -> Decision? {
     guard let agreement, !agreement.opensPersonData(on: Day.of(now)) else { return nil }
     return .noAgreement(agreement.diaryNumber)
+  }
+
+  private func covers(
+    _ permission: Permission, _ subject: SubjectFacts, _ now: Timestamp
+  ) -> Bool {
+    holdings(permission).contains { held in
+      held.grant.holds(at: now) && covers(held.grant, held.letter, subject, now)
+    }
   }
 
   private func covers(
@@ -80,5 +86,22 @@ extension Grant {
   fileprivate func sharesOwner(with subject: SubjectFacts) -> Bool {
     if case .partner = scope { return covers(partner: subject.partner) }
     return covers(board: subject.board)
+  }
+}
+
+extension Caller {
+  /// Decides whether the caller may be one of the two who together do what the matrix marks `2`.
+  ///
+  /// A `2` reaches the board that the grant lies in; what lies there must be covered by a right to
+  /// read it as well, which the room asks for by itself.
+  package func decideAsOneOfTwo(
+    _ permission: Permission, on subject: SubjectFacts, at now: Timestamp
+  ) -> Decision {
+    let grants = grants(for: permission, at: now).filter { $0.letter == .secondPerson }
+    guard !grants.isEmpty else { return .forbidden(permission) }
+    guard grants.contains(where: { $0.grant.covers(board: subject.board) }),
+      subject.secrecy == .normal || subject.isListed || subject.isOwn
+    else { return .hidden }
+    return subject.isPersonal ? refusalByAgreement(at: now) ?? .allowed : .allowed
   }
 }

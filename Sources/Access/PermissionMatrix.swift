@@ -44,6 +44,13 @@ package struct PermissionMatrix: Sendable {
     letters[permission]?[role]
   }
 
+  /// The permissions that a role has, each with how far it reaches.
+  func letters(of role: Role) -> [(Permission, ScopeLetter)] {
+    Permission.allCases.compactMap { permission in
+      letter(permission, role).map { (permission, $0) }
+    }
+  }
+
   /// The permissions that a role has in some way, in the table's order.
   package func permissions(of role: Role) -> [Permission] {
     Permission.allCases.filter { letters[$0]?[role] != nil }

@@ -62,15 +62,15 @@ package struct AuditEntry: Sendable {
   package var canonicalText: [UInt8] {
     var writer = JSONWriter(reserving: 384)
     writer.beginObject()
-    writer.member("at", at.text)
+    writer.member("at", at)
     writer.member("actor", Self.readable(actor))
     writer.member("actorKind", actorKind)
     writer.array("roles") { for role in roles { $0.string(role) } }
     writer.member("purpose", Self.readable(purpose))
     writer.member("action", action)
     writer.member("outcome", outcome.rawValue)
-    writer.array("subjects") { for subject in subjects { $0.string(subject.text) } }
-    writer.array("boards") { for board in boards { $0.string(board.text) } }
+    writer.array("subjects") { for subject in subjects { $0.id(subject) } }
+    writer.array("boards") { for board in boards { $0.id(board) } }
     writer.array("fields") { for field in fields { $0.string(field) } }
     writer.member("request", Self.readable(request))
     writer.member("address", Self.readable(address))

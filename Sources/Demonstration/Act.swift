@@ -1,5 +1,5 @@
-// One thing that somebody does in the demonstration: a call to a route, with who, when and what. Data
-// only; Staging makes the call.
+// One thing that somebody does in the demonstration: a call to a route, with who, when and what.
+// Data only; Staging makes the call.
 
 import JSON
 import Vocabulary
@@ -69,8 +69,9 @@ struct Act: Sendable {
   }
 }
 
-/// The demonstration's data says something that cannot be done: a fault of ours, told in full, for it
-/// holds invented people only.
+/// The demonstration's data says something that cannot be done.
+///
+/// A fault of ours, told in full, for the data holds invented people only.
 package struct DemonstrationFault: Error, CustomStringConvertible {
   /// What could not be done, and why.
   package let description: String

@@ -1,5 +1,5 @@
-// Runs the acts of the demonstration in the order of time, through the same routes, checks and audit
-// trail as everybody's calls. Ids and numbers come from the seed; secrets never do.
+// Runs the acts of the demonstration in the order of time, through the same routes, checks and
+// audit trail as everybody's calls. Ids and numbers come from the seed; secrets never do.
 
 import Access
 import JSON

@@ -48,6 +48,15 @@ package struct JSONWriter: Sendable {
     value.withUTF8 { text(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Writes a string whose bytes the closure appends; they must need no escape.
+  package mutating func quoted(_ append: (inout [UInt8]) -> Void) {
+    separate()
+    bytes.append(0x22)
+    append(&bytes)
+    bytes.append(0x22)
+    needsComma = true
+  }
+
   /// Writes a string from valid UTF-8, escaped while copied.
   package mutating func text(_ utf8: UnsafeRawBufferPointer) {
     separate()

@@ -4,8 +4,14 @@ package import Pipeline
 
 /// Everything about persons and contact codes.
 package enum PeopleRoutes {
-  /// The table.
-  package static let all: [Route] =
+  /// The table of the room alone.
+  package static let all: [Route] = all(with: PeopleParts())
+
+  /// The table, with what other rooms lend to it.
+  package static func all(with parts: PeopleParts) -> [Route] {
     PersonSearchRoutes.all + PersonRoutes.all + PersonStepRoutes.all + CareRelationRoutes.all
-    + ContactCodeRoutes.all
+      + ContactCodeRoutes.all + LivingSituationRoutes.all + NeedRoutes.all + RelationRoutes.all
+      + PersonContactRoutes.all + TrustLineRoutes.all(parts.history)
+      + ByNameRoutes.all(parts.history) + DuplicateRoutes.all + MergeRoutes.all(parts.references)
+  }
 }

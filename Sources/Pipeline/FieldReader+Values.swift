@@ -136,11 +136,11 @@ extension FieldReader {
 
   /// A list of values; absent is empty.
   package mutating func list<Value>(
-    _ name: String, _ shape: Shape, countMax: Int, isRequired: Bool, allowed: [String]? = nil,
-    parse: (JSONValue) -> Value?
+    _ name: String, _ shape: @autoclosure () -> Shape, countMax: Int, isRequired: Bool,
+    allowed: @autoclosure () -> [String]? = nil, parse: (JSONValue) -> Value?
   ) -> [Value] {
     var faultyAt: [Int] = []
-    let found = member(name, .list(shape, countMax: countMax), isRequired: isRequired) {
+    let found = member(name, .list(shape(), countMax: countMax), isRequired: isRequired) {
       value -> [Value]? in
       guard case .array(let values) = value, values.count <= countMax else { return nil }
       return values.enumerated().compactMap { index, value in
@@ -149,7 +149,7 @@ extension FieldReader {
         return nil
       }
     }
-    for index in faultyAt { fault("\(name)/\(index)", "invalid", allowed: allowed) }
+    for index in faultyAt { fault("\(name)/\(index)", "invalid", allowed: allowed()) }
     return found ?? []
   }
 

@@ -12,7 +12,8 @@ package struct FieldReader {
   private let members: [JSONMember]?
   /// Where the object stands, as a JSON Pointer.
   package let path: String
-  private var read: Set<String> = []
+  /// Which of the members some getter has asked for, by their places.
+  private var read: [Bool]
   private var faults: [FieldFault] = []
   /// What was asked for so far.
   package private(set) var described: [ObjectShape.Member] = []
@@ -21,11 +22,13 @@ package struct FieldReader {
   package init(_ members: [JSONMember], at path: String) {
     self.members = members
     self.path = path
+    read = [Bool](repeating: false, count: members.count)
   }
 
   private init() {
     members = nil
     path = ""
+    read = []
   }
 
   /// A reader that has no object and only describes.
@@ -33,11 +36,12 @@ package struct FieldReader {
 
   /// The faults found, unknown members included.
   package func finish() -> [FieldFault] {
-    let unknown = (members ?? []).filter { !read.contains($0.name) }
+    var faults = faults
+    for (place, member) in (members ?? []).enumerated() where !read[place] {
+      let at = path + "/" + JSONPointer.escape(member.name)
+      faults.append(FieldFault(path: at, code: "unknown_member"))
+    }
     return faults
-      + unknown.map {
-        FieldFault(path: path + "/" + JSONPointer.escape($0.name), code: "unknown_member")
-      }
   }
 
   /// Whether the member is there and not null.
@@ -49,10 +53,12 @@ package struct FieldReader {
   }
 
   /// Whether some getter has asked for the member.
-  func wasRead(_ name: String) -> Bool { read.contains(name) }
+  func wasRead(_ name: String) -> Bool {
+    members?.firstIndex { $0.name == name }.map { read[$0] } ?? false
+  }
 
   /// The names of the members that are there.
-  package var presentNames: [String] { (members ?? []).map(\.name) }
+  package var presentNames: [String] { (members ?? []).map { $0.name } }
 
   /// Notes a fault that several members make together.
   package mutating func fault(_ name: String, _ code: String, allowed: [String]? = nil) {
@@ -63,21 +69,32 @@ package struct FieldReader {
   // MARK: the one way to a member
 
   /// Takes a member through `parse`; nil when it is absent, null or faulty.
+  ///
+  /// Shape and allowed values are made only where they are looked at: to describe, or for a fault.
   package mutating func member<Value>(
-    _ name: String, _ shape: Shape, isRequired: Bool, allowed: [String]? = nil,
-    parse: (JSONValue) -> Value?
+    _ name: String, _ shape: @autoclosure () -> Shape, isRequired: Bool,
+    allowed: @autoclosure () -> [String]? = nil, parse: (JSONValue) -> Value?
   ) -> Value? {
-    let shown: Shape = isRequired ? shape : .nullable(shape)
-    described.append(.init(name, shown, isRequired: isRequired))
-    read.insert(name)
-    guard let members else { return nil }
-    guard let value = members.first(where: { $0.name == name })?.value, value != .null else {
+    guard let members else {
+      describe(name, shape(), isRequired: isRequired)
+      return nil
+    }
+    guard let place = members.firstIndex(where: { $0.name == name }) else {
       if isRequired { fault(name, "required") }
       return nil
     }
-    if let parsed = parse(value) { return parsed }
-    fault(name, Self.code(of: value, shape), allowed: allowed)
+    read[place] = true
+    if case .null = members[place].value {
+      if isRequired { fault(name, "required") }
+      return nil
+    }
+    if let parsed = parse(members[place].value) { return parsed }
+    fault(name, Self.code(of: members[place].value, shape()), allowed: allowed())
     return nil
+  }
+
+  private mutating func describe(_ name: String, _ shape: Shape, isRequired: Bool) {
+    described.append(.init(name, isRequired ? shape : .nullable(shape), isRequired: isRequired))
   }
 
   private static func code(of value: JSONValue, _ shape: Shape) -> String {
@@ -98,10 +115,9 @@ package struct FieldReader {
   package mutating func objectIfAny<Inner: Document>(
     _ name: String, _ type: Inner.Type, isRequired: Bool = false
   ) -> Inner? {
-    let shape: Shape = members == nil ? .object(type.shape) : .anything
     var inner: FieldReader?
     let at = "\(path)/\(name)"
-    let found = member(name, shape, isRequired: isRequired) { value -> Inner? in
+    let found = member(name, .object(type.shape), isRequired: isRequired) { value -> Inner? in
       guard case .object(let members) = value else { return nil }
       var fields = FieldReader(members, at: at)
       let document = Inner(reading: &fields)
@@ -116,10 +132,10 @@ package struct FieldReader {
   package mutating func objects<Inner: Document>(
     _ name: String, _ type: Inner.Type, countMax: Int
   ) -> [Inner] {
-    let shape: Shape = members == nil ? .list(.object(type.shape), countMax: countMax) : .anything
     var inner: [FieldFault] = []
     let at = "\(path)/\(name)"
-    let found = member(name, shape, isRequired: false) { value -> [Inner]? in
+    let shape = { Shape.list(.object(type.shape), countMax: countMax) }
+    let found = member(name, shape(), isRequired: false) { value -> [Inner]? in
       guard case .array(let values) = value, values.count <= countMax else { return nil }
       return values.enumerated().compactMap { index, value in
         guard case .object(let members) = value else {

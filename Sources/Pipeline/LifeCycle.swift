@@ -72,6 +72,8 @@ package struct Step: Sendable {
   package let choices: [String: [String]]
   /// Whether it is offered in `nextSteps`; other calls make the ones that are not.
   package let isOffered: Bool
+  /// Its place in the table.
+  package fileprivate(set) var place = 0
 
   /// A step.
   ///
@@ -100,27 +102,68 @@ package struct Step: Sendable {
   package func leads(from state: State) -> Bool { from.contains { $0.fits(state) } }
 }
 
+/// Some of the steps of one life cycle.
+package struct PermittedSteps: Sendable {
+  // A bit for each place in the table; no table is nearly as long.
+  private var bits: UInt64 = 0
+
+  /// None.
+  package init() {}
+
+  /// Adds a step.
+  package mutating func insert(_ step: Step) { bits |= 1 << UInt64(step.place) }
+
+  /// Whether a step is among them.
+  package func contains(_ step: Step) -> Bool { bits & 1 << UInt64(step.place) != 0 }
+}
+
 /// A noun's life cycle.
 package struct LifeCycle: Sendable {
   /// The noun, for the docs.
   package let noun: String
   /// The table.
   package let steps: [Step]
+  /// The names of all steps that a client may ask for.
+  package let names: [String]
 
   /// A life cycle.
   package init(_ noun: String, _ steps: [Step]) {
     self.noun = noun
-    self.steps = steps
+    self.steps = steps.enumerated().map { place, step in
+      var step = step
+      step.place = place
+      return step
+    }
+    names = steps.filter(\.isOffered).map(\.name)
   }
-
-  /// The names of all steps that a client may ask for.
-  package var names: [String] { steps.filter(\.isOffered).map(\.name) }
 
   /// The permissions that its steps take, each once, in the table's order.
   package var permissions: [Permission] {
     steps.reduce(into: []) { found, step in
       if step.isOffered, !found.contains(step.permission) { found.append(step.permission) }
     }
+  }
+
+  /// The steps that someone on some sides may take, whatever the state; each permission is decided
+  /// once a side.
+  package func permitted(
+    on sides: Set<Side>, may: (Permission, Side) -> Bool
+  ) -> PermittedSteps {
+    var decided: [(permission: Permission, side: Side, answer: Bool)] = []
+    func answer(_ permission: Permission, _ side: Side) -> Bool {
+      if let known = decided.first(where: { $0.permission == permission && $0.side == side }) {
+        return known.answer
+      }
+      let answer = may(permission, side)
+      decided.append((permission, side, answer))
+      return answer
+    }
+    var permitted = PermittedSteps()
+    for step in steps {
+      let isAllowed = step.sides.contains { sides.contains($0) && answer(step.permission, $0) }
+      if isAllowed { permitted.insert(step) }
+    }
+    return permitted
   }
 
   /// The row of a step.

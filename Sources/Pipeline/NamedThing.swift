@@ -26,7 +26,7 @@ extension JSONWriter {
     key(name)
     guard let thing else { return null() }
     object { writer in
-      writer.member("id", thing.id.text)
+      writer.member("id", thing.id)
       writer.member("name", thing.name)
       if let slug = thing.slug { writer.member("slug", slug) }
     }

@@ -76,12 +76,16 @@ package struct Referral: Sendable {
   package var closedAt: Timestamp?
   /// When the sender took note of the end.
   package var acknowledgedAt: Timestamp?
-  /// How guarded it is.
+  /// How guarded it was when it was sent.
   package var secrecy: SecrecyClass
   /// Raised with every change.
   package var version: Int
   /// When it was last changed.
   package var changedAt: Timestamp
+  /// How guarded the sender's record of the person is now; nil where it has none.
+  package var senderPersonSecrecy: SecrecyClass?
+  /// How guarded the receiver's record of the person is now; nil where it has none.
+  package var personSecrecy: SecrecyClass?
 }
 
 /// Who sends: a partner, or a board with the unit within it.
@@ -124,6 +128,25 @@ package struct Receiver: Sendable {
   package var hours: OpeningHours?
 }
 
+/// How guarded a referral is, for each side by what that side knows (access.md 3.2).
+struct ReferralGuarding: Sendable {
+  /// As it was sent.
+  let asSent: SecrecyClass
+  /// The sender's record of the person now.
+  let senderPerson: SecrecyClass?
+  /// The receiver's record of the person now.
+  let person: SecrecyClass?
+
+  /// For the sender: its own record decides.
+  var sender: SecrecyClass { senderPerson ?? asSent }
+
+  /// For the receiver: its own record, but never less than what was sent with it.
+  var receiver: SecrecyClass {
+    guard let person else { return senderPerson ?? asSent }
+    return person == .normal ? asSent : person
+  }
+}
+
 extension Referral {
   /// The state that the life cycle looks at.
   var state: State { State(status.code, businessStatus?.code) }
@@ -131,17 +154,21 @@ extension Referral {
   /// Whether the referral still waits for something.
   var isOpen: Bool { status.isOpen }
 
-  /// Whether its receiver is to answer and is late.
-  func isOverdue(at now: Timestamp) -> Bool {
-    status == .requested && responseDue.map { $0 < now } ?? false
+  /// How guarded it is on each side.
+  var guarding: ReferralGuarding {
+    ReferralGuarding(asSent: secrecy, senderPerson: senderPersonSecrecy, person: personSecrecy)
   }
+
+  /// Whether the sender knows who it is: a board or partner that only passed on what it never
+  /// accepted does not.
+  var isKnownToSender: Bool { parent == nil || senderPerson != nil }
 
   /// The facts about the sender's side for a caller.
   func senderFacts(for caller: Caller, isListed: Bool) -> SubjectFacts {
     SubjectFacts(
       board: sender.board, unit: sender.unit, partner: sender.partner,
-      isOwn: author == caller.reference, isNamed: true, secrecy: secrecy, isListed: isListed,
-      isPersonal: true)
+      isOwn: author == caller.reference, isNamed: true, secrecy: guarding.sender,
+      isListed: isListed, isPersonal: true)
   }
 
   /// The facts about the receiver's side for a caller.
@@ -151,9 +178,11 @@ extension Referral {
     let isHandler = handler.map { UserID($0.id) == caller.user } ?? false
     let teams = receiver.board.map { caller.teams(within: $0, at: now) } ?? []
     let isTeams = team.map { teams.contains(TeamID($0.id)) } ?? false
+    // A partner's service was named by whoever sent: that is its commission.
+    let isPartners = receiver.partner != nil && receiver.partner == caller.partner
     return SubjectFacts(
       board: receiver.board, unit: receiver.unit, team: team.map { TeamID($0.id) },
-      partner: receiver.partner, isOwn: isHandler || isTeams, isNamed: true, secrecy: secrecy,
-      isListed: isListed, isPersonal: true)
+      partner: receiver.partner, isOwn: isHandler || isTeams || isPartners, isNamed: true,
+      secrecy: guarding.receiver, isListed: isListed, isPersonal: true)
   }
 }

@@ -109,7 +109,7 @@ extension Referral {
   ) {
     let isSender = view.sides.contains(.sender)
     writer.object { writer in
-      writer.member("id", id.text)
+      writer.member("id", id)
       writer.member("number", number)
       if isSender { writer.member("reference", reference) }
       writer.member("status", status.code)
@@ -117,17 +117,18 @@ extension Referral {
       writer.member(
         "statusText",
         ReferralTexts.status(status, businessStatus, for: view.side)[language])
-      writer.member("responseDue", responseDue?.text)
+      writer.member("responseDue", responseDue)
       if view.isLimited {
         writer.nextSteps(view.nextSteps(self, at: now), language: language)
         return
       }
       writeBody(to: &writer, view, at: now)
       writeEnd(to: &writer, view)
-      writer.member("parent", parent?.text)
+      writer.member("parent", parent)
       if isSender, let chain { chain.writeChain(to: &writer, language) }
       writer.nextSteps(view.nextSteps(self, at: now), language: language)
-      writeAdvice(to: &writer, language, at: now)
+      // Advice is for the sender; to who may not know the person it would tell of children.
+      if isSender || view.subject.identity { writeAdvice(to: &writer, language, at: now) }
       writer.member("submittedAt", submittedAt?.text)
       writer.member("createdAt", createdAt.text)
       writer.member("changedAt", changedAt.text)
@@ -135,24 +136,24 @@ extension Referral {
   }
 
   private func writeBody(to writer: inout JSONWriter, _ view: ReferralView, at now: Timestamp) {
-    writer.member("openedAt", openedAt?.text)
+    writer.member("openedAt", openedAt)
     writer.object("disclosure") { writer in
       writer.member("stage", stage.code)
       writer.member("reason", disclosureReason.code)
     }
     writer.object("sender") { writer in
       writer.member("kind", sender.kind)
-      writer.member("id", sender.id?.text)
+      writer.member("id", sender.id)
       writer.member("name", sender.name)
       writer.member("slug", sender.slug)
     }
     writer.object("receiver") { writer in
-      writer.member("id", receiver.door.id.text)
+      writer.member("id", receiver.door.id)
       writer.member("slug", receiver.door.slug)
       writer.member("name", receiver.door.name)
       writer.member("phone", receiver.phone)
       writer.member("openNow", receiver.hours?.isOpen(at: now))
-      writer.member("opens", receiver.hours?.nextOpening(after: now)?.text)
+      writer.member("opens", receiver.hours?.nextOpening(after: now))
     }
     writer.reference("team", team)
     writer.reference("handler", handler)
@@ -180,12 +181,12 @@ extension Referral {
 
   // Without consent to feedback the sender sees status and dates, no outcome and no text.
   private func writeEnd(to writer: inout JSONWriter, _ view: ReferralView) {
-    let isShown = view.sides.contains(.receiver) || basis.allowsFeedback
+    let isShown = view.showsReceiversTexts(of: self)
     writer.member("statusReason", isShown ? statusReason : nil)
     writer.member("outcome", isShown ? outcome?.code : nil)
     writer.member("feedback", isShown ? feedback : nil)
-    writer.member("closedAt", closedAt?.text)
-    writer.member("acknowledgedAt", acknowledgedAt?.text)
+    writer.member("closedAt", closedAt)
+    writer.member("acknowledgedAt", acknowledgedAt)
   }
 
   // After a forward the sender follows the chain by its status only.

@@ -29,22 +29,20 @@ package struct ReferralEvent: Sendable {
 }
 
 extension ReferralEvent {
-  /// Writes the event; texts only to who may read them.
-  func write(to writer: inout JSONWriter, withTexts: Bool) {
+  /// Writes the event; reason and text only to who may read them.
+  func write(to writer: inout JSONWriter, withReason: Bool, withText: Bool) {
     writer.object { writer in
-      writer.member("id", id.text)
+      writer.member("id", id)
       writer.member("step", step)
       writer.member("from", from)
       writer.member("to", to)
-      writer.member("at", at.text)
+      writer.member("at", at)
       writer.object("by") { writer in
         writer.member("name", actorName)
         writer.member("side", side.rawValue)
       }
-      if withTexts {
-        if let reason { writer.member("reason", reason) }
-        if let text { writer.member("text", text) }
-      }
+      if withReason, let reason { writer.member("reason", reason) }
+      if withText, let text { writer.member("text", text) }
     }
   }
 

@@ -69,6 +69,9 @@ package enum ReferralRoutes {
   }
 
   private static func search(_ call: Call, _ body: NumberSearch) throws -> Reply {
+    if case .noAgreement(let number)? = try call.signedIn().refusalByAgreement(at: call.now) {
+      throw Refusal.noAgreement(number)
+    }
     let store = ReferralStore(call.database)
     var found: [(Referral, ReferralView)] = []
     if let id = try store.find(number: body.number), let referral = try store.find(id) {
@@ -97,6 +100,10 @@ package enum ReferralRoutes {
     let store = ReferralStore(call.database)
     let referral = try call.fetch(store.find(call.id()))
     let view = try ReferralView(referral, for: call)
+    try view.requireAgreement()
+    guard view.side(holding: .referralCreate, call) == .sender else {
+      throw Refusal.forbidden(.referralCreate)
+    }
     try call.requireMatch(referral.version)
     guard referral.status == .draft else {
       throw Refusal(
@@ -115,13 +122,16 @@ package enum ReferralRoutes {
     let page = try call.page()
     let events = try store.events(
       of: referral.id, after: try page.afterID(), limit: page.fetchCount, offset: page.offset)
-    let showsTexts = view.sides.contains(.receiver) || referral.basis.allowsFeedback
+    let showsTexts = view.showsReceiversTexts(of: referral)
+    let closesTexts = view.closesSendersTexts(of: referral)
     return call.list(
       events, on: page, about: referral.about(view, fields: ["referral.history"]),
       end: { [$0.id.text] }
     ) { event, writer in
-      let isOwn = view.sides.contains(event.side)
-      event.write(to: &writer, withTexts: showsTexts || isOwn || event.step == "ask")
+      let isShown = showsTexts || view.sides.contains(event.side) || event.step == "ask"
+      event.write(
+        to: &writer, withReason: isShown,
+        withText: isShown && !(closesTexts && event.side == .sender))
     }
   }
 
@@ -134,7 +144,7 @@ package enum ReferralRoutes {
     let view = try ReferralView(referral, for: call)
     // What is left without an agreement is answered to steps; reading says what to do.
     if view.isLimited, call.request.route.effect == .reads { try view.requireAgreement() }
-    let chain = referral.businessStatus == .forwarded ? try store.findChild(of: id) : nil
+    let chain = referral.businessStatus == .forwarded ? try store.findEndOfChain(after: id) : nil
     return Reply(
       status, about: referral.about(view, fields: referral.shownFields(view)),
       version: referral.version, at: "/api/v1/referrals/\(id)"

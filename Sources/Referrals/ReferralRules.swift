@@ -7,10 +7,14 @@ import Vocabulary
 enum ReferralRules {
   /// Days after its end within which a referral can be reopened.
   static let reopenDaysMax = 30
+  /// Days that care relations last after a referral's end.
+  static let careDaysAfterEnd = 30
 
   /// Whether a step that the table allows makes sense for this referral now.
   static func applies(_ step: Step, to referral: Referral, at now: Timestamp) -> Bool {
     switch step.name {
+    // Who waits in a queue is not taken on yet: accepting comes first.
+    case "start", "complete": referral.businessStatus != .waitlisted
     case "acknowledge": referral.acknowledgedAt == nil
     case "forward": referral.businessStatus != .forwarded
     case "reopen":
@@ -30,6 +34,30 @@ enum ReferralRules {
     return wantsAtSubmit ? (.identity, .atSubmit) : (.need, .atAccept)
   }
 
+  /// Makes sure that a basis can be one for this sender today.
+  ///
+  /// - Throws: `Refusal` 422 at the paths below `/basis`.
+  static func require(
+    _ basis: ReferralBasis, of sender: Party, today: Day
+  ) throws(Refusal) {
+    if basis.kind == .statute, sender.partner != nil {
+      throw Refusal.invalid("/basis/kind", "not_for_partners")
+    }
+    if let givenOn = basis.givenOn, givenOn > today {
+      throw Refusal.invalid("/basis/givenOn", "in_the_future")
+    }
+  }
+
+  /// Makes sure that a receiver can take what a referral tells.
+  ///
+  /// - Throws: `Refusal` 422 where it keeps no identities and is told one.
+  static func require(
+    _ receiver: FoundReceiver, toTake subject: ReferralSubject
+  ) throws(Refusal) {
+    guard receiver.isWithoutIdentity, subject.isIdentified else { return }
+    throw Refusal.invalid("/subject", "receiver_keeps_no_identity")
+  }
+
   /// When an answer is due once a question that stopped the clock is answered: as many office days
   /// later as were left; in an emergency as many milliseconds.
   static func dueAfterPause(
@@ -38,6 +66,8 @@ enum ReferralRules {
     if urgency == .emergency {
       return Timestamp(milliseconds: due.milliseconds + now.milliseconds - pausedAt.milliseconds)
     }
+    // A question that came too late buys no time.
+    guard pausedAt < due else { return due }
     let left = officeDays(after: Day.of(pausedAt), through: Day.of(due))
     let today = Day.of(now)
     let end = CivilTime.instant(day: today, hour: OfficeDays.endHour, minute: 0)
@@ -60,7 +90,8 @@ enum ReferralRules {
   static func closesIdentity(_ status: ReferralStatus, _ referral: Referral) -> Bool {
     switch status {
     case .rejected, .cancelled: true
-    case .completed, .failed, .enteredInError: referral.receiver.partner != nil
+    case .completed, .failed: referral.receiver.partner != nil
+    case .enteredInError: referral.receiver.partner != nil || referral.person == nil
     case .draft, .requested, .accepted, .inProgress, .onHold: false
     }
   }

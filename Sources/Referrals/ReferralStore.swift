@@ -24,7 +24,10 @@ package struct ReferralStore {
   }
 
   /// The referral that a sender gave a reference of its own to; nil when there is none.
-  func find(reference: String, of sender: Party) throws -> ReferralID? {
+  ///
+  /// A partner's number is its own for all who send there. In a board each author's is: what a
+  /// colleague may not see must not answer for it either.
+  func find(reference: String, of sender: Party, by author: String) throws -> ReferralID? {
     if let partner = sender.partner {
       return try database.first(
         "SELECT id FROM referral WHERE sender_partner_id = ? AND reference = ?", partner, reference
@@ -32,16 +35,31 @@ package struct ReferralStore {
     }
     guard let board = sender.board else { return nil }
     return try database.first(
-      "SELECT id FROM referral WHERE sender_board_id = ? AND reference = ?", board, reference
+      "SELECT id FROM referral WHERE sender_board_id = ? AND author = ? AND reference = ?", board,
+      author, reference
     ) { $0.id() }
   }
 
-  /// The referral that one was forwarded as; nil when it was not.
-  func findChild(of id: ReferralID) throws -> Referral? {
-    let child: ReferralID? = try database.first(
-      "SELECT id FROM referral WHERE parent_id = ? ORDER BY id DESC LIMIT 1", id
+  /// Where a forwarded referral is now, at the end of the chain; nil when it was not forwarded.
+  func findEndOfChain(after id: ReferralID) throws -> Referral? {
+    let last: ReferralID? = try database.first(
+      """
+      WITH RECURSIVE chain (id, length) AS (
+        SELECT id, 1 FROM referral WHERE parent_id = ?
+        UNION ALL
+        SELECT r.id, length + 1 FROM referral r JOIN chain c ON r.parent_id = c.id
+        WHERE length < 100)
+      SELECT id FROM chain ORDER BY length DESC, id DESC LIMIT 1
+      """, id
     ) { $0.id() }
-    return try child.flatMap { try find($0) }
+    return try last.flatMap { try find($0) }
+  }
+
+  /// Whether a person has another open referral.
+  func hasOpen(about person: PersonID, besides id: ReferralID) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM referral WHERE person_id = ? AND is_open = 1 AND id <> ? LIMIT 1", person, id
+    ) { $0.int() } != nil
   }
 
   /// Inserts a referral as it stands.
@@ -128,6 +146,14 @@ package struct ReferralStore {
     }
   }
 
+  /// Who has taken a step of a referral.
+  func actors(of step: String, on referral: ReferralID) throws -> [String] {
+    try database.all(
+      "SELECT DISTINCT actor FROM referral_event WHERE referral_id = ? AND step = ?", referral,
+      step
+    ) { $0.text() }
+  }
+
   // MARK: Reading
 
   private static func stored(_ needs: [NeedArea]) -> String {
@@ -146,7 +172,8 @@ package struct ReferralStore {
       r.receiver_board_id, r.receiver_unit_id, r.receiver_entrance_id, r.receiver_partner_id,
       r.receiver_service_id, coalesce(e.name, sv.name, ru.name, rb.name),
       coalesce(e.slug, sv.slug, ru.slug, rb.slug), coalesce(e.phone, sv.phone, ru.phone),
-      coalesce(e.hours, sv.hours), r.team_id, t.name, t.slug, r.handler_id, h.name
+      coalesce(e.hours, sv.hours), r.team_id, t.name, t.slug, r.handler_id, h.name,
+      ps.secrecy_class, pr.secrecy_class
     FROM referral r
     LEFT JOIN partner sp ON sp.id = r.sender_partner_id
     LEFT JOIN unit su ON su.id = r.sender_unit_id
@@ -157,6 +184,8 @@ package struct ReferralStore {
     LEFT JOIN board rb ON rb.id = r.receiver_board_id
     LEFT JOIN team t ON t.id = r.team_id
     LEFT JOIN user_account h ON h.id = r.handler_id
+    LEFT JOIN person ps ON ps.id = r.sender_person_id
+    LEFT JOIN person pr ON pr.id = r.person_id
     WHERE r.id = ?
     """
 
@@ -180,6 +209,7 @@ package struct ReferralStore {
     let receiver = try readReceiver(&row)
     let team = readNamed(&row, hasSlug: true, as: Kind.Team.self)
     let handler = readNamed(&row, hasSlug: false, as: Kind.User.self)
+    let (senderSecrecy, personSecrecy) = (row.secrecyOrNil(), row.secrecyOrNil())
     return Referral(
       id: head.id, number: head.number, board: head.board, sender: sender, author: head.author,
       reference: head.reference, requestHash: head.requestHash, receiver: receiver,
@@ -191,7 +221,8 @@ package struct ReferralStore {
       responseDue: times.responseDue, pausedAt: times.pausedAt,
       heldDue: times.heldDue, openedAt: times.openedAt, submittedAt: times.submittedAt,
       closedAt: times.closedAt, acknowledgedAt: times.acknowledgedAt, secrecy: secrecy,
-      version: version, changedAt: changedAt)
+      version: version, changedAt: changedAt, senderPersonSecrecy: senderSecrecy,
+      personSecrecy: personSecrecy)
   }
 
   private static func readReceiver(_ row: inout Row) throws -> Receiver {
@@ -214,6 +245,13 @@ package struct ReferralStore {
     let name = row.textOrNil()
     let slug = hasSlug ? row.textOrNil() : nil
     return id.map { NamedThing($0, name ?? "", slug: slug) }
+  }
+}
+
+extension Row {
+  // A class that is there but unknown guards the most.
+  mutating func secrecyOrNil() -> SecrecyClass? {
+    textOrNil().map { SecrecyClass(rawValue: $0) ?? .protected }
   }
 }
 

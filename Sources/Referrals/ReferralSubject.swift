@@ -45,10 +45,45 @@ package struct ReferralSubject: Sendable, Equatable {
     alias != nil || name != nil || number != nil || contactCode != nil
   }
 
-  /// Fills in the age band that follows from what is known.
-  mutating func deriveAge(today: Day) {
-    guard ageBand == nil, let birthYear else { return }
-    ageBand = AgeBand(years: max(0, today.year - birthYear))
+  /// Whether something identifies the person by itself; a contact code does not.
+  package var isIdentified: Bool { alias != nil || name != nil || number != nil }
+
+  /// Fills in year, sex and age band from the identity number or the year of birth.
+  ///
+  /// - Throws: `Refusal` 422 where they contradict each other or the number is none.
+  mutating func derive(today: Day) throws(Refusal) {
+    var ages: ClosedRange<Int>?
+    if let number {
+      let parsed = try Self.parse(number, today: today)
+      self.number = parsed.text
+      guard birthYear == nil || birthYear == parsed.birthDay.year else {
+        throw Refusal.invalid("/subject/birthYear", "contradiction")
+      }
+      birthYear = parsed.birthDay.year
+      sex = sex ?? parsed.sex
+      let age = max(0, parsed.birthDay.years(until: today))
+      ages = age...age
+    } else if let birthYear {
+      guard birthYear <= today.year else {
+        throw Refusal.invalid("/subject/birthYear", "in_the_future")
+      }
+      // A year leaves two ages open until this year's birthday.
+      ages = max(0, today.year - birthYear - 1)...(today.year - birthYear)
+    }
+    guard let ages else { return }
+    if let told = ageBand?.years, !told.overlaps(ages) {
+      throw Refusal.invalid("/subject/ageBand", "contradiction")
+    }
+    // The number decides; a year only where no band was told.
+    if number != nil || ageBand?.years == nil { ageBand = AgeBand(years: ages.upperBound) }
+  }
+
+  private static func parse(_ number: String, today: Day) throws(Refusal) -> PersonalNumber {
+    do throws(PersonalNumber.Fault) {
+      return try PersonalNumber.parse(number, today: today)
+    } catch {
+      throw Refusal.invalid("/subject/number", error.code)
+    }
   }
 }
 

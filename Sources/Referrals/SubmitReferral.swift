@@ -30,15 +30,9 @@ struct SubmitReferral {
     let finder = ReceiverFinder(database: call.database, today: call.today)
     let found = try finder.find(body.receiver, at: "/receiver")
     let (subject, person) = try subject(of: body.subject, for: sender)
-    if found.isWithoutIdentity, subject.hasIdentity, subject.contactCode == nil {
-      throw Refusal.invalid("/subject", "receiver_keeps_no_identity")
-    }
-    if body.basis.kind == .statute, sender.partner != nil {
-      throw Refusal.invalid("/basis/kind", "not_for_partners")
-    }
-    if let givenOn = body.basis.givenOn, givenOn > call.today {
-      throw Refusal.invalid("/basis/givenOn", "in_the_future")
-    }
+    try ReferralRules.require(found, toTake: subject)
+    try ReferralRules.require(body.basis, of: sender, today: call.today)
+    if let person { try requireReaders(of: person, at: found, from: sender) }
     let referral = try make(body, sender, found, subject, person)
     let store = ReferralStore(call.database)
     try store.insert(referral)
@@ -75,7 +69,8 @@ struct SubmitReferral {
   // A script that runs again on Monday makes no doubles.
   private func earlier(_ reference: String, of sender: Party) throws -> ReferralID? {
     let store = ReferralStore(call.database)
-    guard let id = try store.find(reference: reference, of: sender) else { return nil }
+    guard let id = try store.find(reference: reference, of: sender, by: caller.reference)
+    else { return nil }
     guard let referral = try store.find(id),
       ConstantTime.equal(referral.requestHash, call.request.requestHash)
     else { throw Refusal(.referenceInUse) }
@@ -89,20 +84,7 @@ struct SubmitReferral {
   ) throws -> (ReferralSubject, Person?) {
     if let id = body.person { return try known(id, sender) }
     var subject = body.given
-    if let number = subject.number {
-      do throws(PersonalNumber.Fault) {
-        let parsed = try PersonalNumber.parse(number, today: call.today)
-        subject.number = parsed.text
-        subject.birthYear = subject.birthYear ?? parsed.birthDay.year
-        subject.sex = subject.sex ?? parsed.sex
-      } catch {
-        throw Refusal.invalid("/subject/number", error.code)
-      }
-    }
-    if let year = subject.birthYear, year > call.today.year {
-      throw Refusal.invalid("/subject/birthYear", "in_the_future")
-    }
-    subject.deriveAge(today: call.today)
+    try subject.derive(today: call.today)
     return (subject, nil)
   }
 
@@ -118,7 +100,7 @@ struct SubmitReferral {
     subject.number = person.number?.text
     subject.sex = person.sex
     subject.birthYear = person.birthYear
-    subject.ageBand = person.ageBand
+    subject.ageBand = person.told.ageBand(on: call.today)
     subject.languages = person.languages.map(\.text)
     // Protected: no telephone and no small geography anywhere (access.md 3.5).
     if person.protectedIdentity == .none {
@@ -126,8 +108,17 @@ struct SubmitReferral {
       subject.phone = person.phone
       subject.safe = person.safeTimes
     }
-    subject.deriveAge(today: call.today)
     return (subject, person)
+  }
+
+  // A guarded person is shown to no whole board: without a team there, who would see it?
+  private func requireReaders(
+    of person: Person, at found: FoundReceiver, from sender: Party
+  ) throws(Refusal) {
+    guard person.secrecy != .normal, found.team == nil, let board = found.receiver.board,
+      board != sender.board
+    else { return }
+    throw Refusal.invalid("/receiver", "needs_team")
   }
 
   // MARK: The referral

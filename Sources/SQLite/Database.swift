@@ -12,7 +12,7 @@ package final class Database {
     case writer
     /// Reads only.
     case reader
-    /// Reads a file that nobody writes, a copy for example: takes no lock and makes no file beside it.
+    /// Reads a file that nobody writes, such as a copy: takes no lock, makes no file beside it.
     case archive
   }
 
@@ -65,7 +65,7 @@ package final class Database {
     try prepareConnection()
   }
 
-  /// The path as a URI that says that the file does not change; what has a meaning in one is escaped.
+  /// The path as a URI that says that the file does not change.
   private static func immutable(_ path: String) -> String {
     let escapes: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
     return "file:" + path.map { escapes[$0] ?? String($0) }.joined() + "?immutable=1"

@@ -110,6 +110,7 @@ package struct Row {
   }
 
   /// Notes that the column just taken did not hold what was asked for.
+  @usableFromInline
   mutating func spoilt<T>(_ substitute: T) -> T {
     note(column - 1)
     return substitute

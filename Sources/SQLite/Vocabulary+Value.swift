@@ -38,11 +38,13 @@ extension Row {
   }
 
   /// Takes the next BLOB of 16 bytes as a key.
+  @inlinable
   package mutating func id<Subject>() -> ID<Subject> {
     idOrNil() ?? spoilt(ID(high: 0, low: 0))
   }
 
   /// Takes the next BLOB of 16 bytes as a key; nil for NULL.
+  @inlinable
   package mutating func idOrNil<Subject>() -> ID<Subject>? {
     guard let words = wordsOrNil() else { return nil }
     return ID(high: words.high, low: words.low)
@@ -56,7 +58,8 @@ extension Row {
     int64OrNil().map { Timestamp(milliseconds: $0) }
   }
 
-  private mutating func wordsOrNil() -> (high: UInt64, low: UInt64)? {
+  @usableFromInline
+  mutating func wordsOrNil() -> (high: UInt64, low: UInt64)? {
     guard let index = next(SQLITE_BLOB) else { return nil }
     let bytes = rawBytes(at: Int(index))
     guard bytes.count == 16 else { return spoilt(nil) }
@@ -70,6 +73,7 @@ extension Row {
   /// Takes the next TEXT as a code of a list.
   ///
   /// - Throws: `DatabaseError` for a code that the list has not; a CHECK keeps those out.
+  @inlinable
   package mutating func code<List: CodeList>(_ list: List.Type) throws -> List {
     guard let code = try codeOrNil(list) else { throw unknownCode }
     return code
@@ -78,13 +82,15 @@ extension Row {
   /// Takes the next TEXT as a code of a list; nil for NULL.
   ///
   /// - Throws: `DatabaseError` for a code that the list has not.
+  @inlinable
   package mutating func codeOrNil<List: CodeList>(_ list: List.Type) throws -> List? {
     guard let text = textOrNil() else { return nil }
     guard let code = List(rawValue: text) else { throw unknownCode }
     return code
   }
 
-  private var unknownCode: DatabaseError {
+  @usableFromInline
+  var unknownCode: DatabaseError {
     DatabaseError(
       extendedCode: SQLITE_MISMATCH, message: "column \(column - 1) holds no known code")
   }

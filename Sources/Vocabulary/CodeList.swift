@@ -19,13 +19,14 @@ extension CodeList {
   }
 
   /// All codes in the order of the list.
-  package static var codes: [String] { allCases.map(\.rawValue) }
+  package static var codes: [String] { allCases.map { $0.rawValue } }
 }
 
 /// Every list there is, for `GET /codes`.
 package enum CodeLists {
   /// The lists, ordered by name.
   package static let all: [any CodeList.Type] = [
+    ActivityReason.self,
     AgeBand.self,
     AgreementKind.self,
     AgreementStatus.self,
@@ -35,6 +36,7 @@ package enum CodeLists {
     ChildrenAnswer.self,
     ConsentCover.self,
     ConsentForm.self,
+    ContactKind.self,
     CountExclusion.self,
     CountReturnStatus.self,
     CountStatus.self,
@@ -42,20 +44,29 @@ package enum CodeLists {
     DisclosureReason.self,
     DisclosureStage.self,
     DocumentationMode.self,
+    DuplicateDecision.self,
+    DuplicateReason.self,
     FailReason.self,
     HomelessSituation.self,
     IdentityMode.self,
     LegalBasis.self,
+    LivingSource.self,
+    LivingSubtype.self,
+    MergeStatus.self,
     NeedArea.self,
+    NeedLevel.self,
+    NeedWish.self,
     NeedsAssessment.self,
     Outcome.self,
     PartnerKind.self,
     PartnerStatus.self,
     PersonActivity.self,
+    PriorityReason.self,
     ProtectedIdentity.self,
     Purpose.self,
     ReferralBusinessStatus.self,
     ReferralStatus.self,
+    RelationKind.self,
     RestrictionReason.self,
     ServiceForm.self,
     ServiceStatus.self,

@@ -34,6 +34,7 @@ package struct ID<Subject>: Hashable, Comparable, Sendable {
 
 extension ID {
   /// Makes a new id of version 7 (RFC 9562, part 5.7): 48 bits of time, 74 of randomness.
+  @inlinable
   package static func make(at time: Timestamp, random: inout Randomness) -> Self {
     let milliseconds = UInt64(clamping: time.milliseconds) & 0xFFFF_FFFF_FFFF
     let high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
@@ -42,6 +43,7 @@ extension ID {
   }
 
   /// Reads sixteen bytes; nil for any other number of them.
+  @inlinable
   package init?(bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 16 else { return nil }
     self.init(
@@ -61,6 +63,7 @@ extension ID {
   }
 
   /// Reads the canonical form of 36 characters, in any case and of any version.
+  @inlinable
   package init?(_ text: String) {
     var text = text
     guard let id = text.withUTF8({ Self(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
@@ -68,7 +71,27 @@ extension ID {
   }
 
   /// Reads the canonical form from bytes of text.
+  @inlinable
   package init?(utf8: UnsafeRawBufferPointer) {
+    guard let halves = IDText.read(utf8) else { return nil }
+    self.init(high: halves.high, low: halves.low)
+  }
+
+  /// The canonical form in lower case, 36 characters.
+  @inlinable
+  package var text: String { IDText.text(high, low) }
+
+  /// Appends the canonical form in lower case.
+  @inlinable
+  package func append(to bytes: inout [UInt8]) { IDText.append(high, low, to: &bytes) }
+}
+
+/// The text of ids of every kind: a generic function that cannot be specialised across modules
+/// costs a hundred times as much (engine.md D.11), so the work is done here, without the kind.
+@usableFromInline
+enum IDText {
+  @usableFromInline
+  static func read(_ utf8: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64)? {
     guard utf8.count == 36 else { return nil }
     var halves: (UInt64, UInt64) = (0, 0)
     for index in 0..<36 {
@@ -81,23 +104,25 @@ extension ID {
       halves.0 = halves.0 << 4 | halves.1 >> 60
       halves.1 = halves.1 << 4 | UInt64(digit)
     }
-    self.init(high: halves.0, low: halves.1)
+    return (halves.0, halves.1)
   }
 
-  /// The canonical form in lower case, 36 characters.
-  package var text: String {
-    String(filling: 36) { write(into: $0) }
+  @usableFromInline
+  static func text(_ high: UInt64, _ low: UInt64) -> String {
+    String(filling: 36) { write(high, low, into: $0) }
   }
 
-  /// Appends the canonical form in lower case.
-  package func append(to bytes: inout [UInt8]) {
+  @usableFromInline
+  static func append(_ high: UInt64, _ low: UInt64, to bytes: inout [UInt8]) {
     withUnsafeTemporaryAllocation(byteCount: 36, alignment: 1) { buffer in
-      write(into: buffer)
+      write(high, low, into: buffer)
       bytes.append(contentsOf: buffer)
     }
   }
 
-  private func write(into buffer: UnsafeMutableRawBufferPointer) {
+  private static func write(
+    _ high: UInt64, _ low: UInt64, into buffer: UnsafeMutableRawBufferPointer
+  ) {
     var at = 0
     for half in 0..<2 {
       var rest = half == 0 ? high : low
@@ -116,5 +141,6 @@ extension ID {
 
 extension ID: CustomStringConvertible {
   /// The canonical form.
+  @inlinable
   package var description: String { text }
 }

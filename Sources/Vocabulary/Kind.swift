@@ -35,6 +35,18 @@ package enum Kind {
   package enum CareRelation {}
   /// A restriction of access (spärr).
   package enum Restriction {}
+  /// A living situation of a person (boendesituation).
+  package enum LivingSituation {}
+  /// A need of a person (behov).
+  package enum Need {}
+  /// A relation between two persons.
+  package enum Relation {}
+  /// A way to reach a person.
+  package enum PersonContact {}
+  /// Two records that may be one person (dubblett).
+  package enum DuplicateCandidate {}
+  /// A merging of two records (sammanslagning).
+  package enum Merge {}
   /// A consent (samtycke).
   package enum Consent {}
   /// A disclosure (utlämnande).
@@ -99,6 +111,18 @@ package typealias ContactCodeID = ID<Kind.ContactCode>
 package typealias CareRelationID = ID<Kind.CareRelation>
 /// The id of a restriction.
 package typealias RestrictionID = ID<Kind.Restriction>
+/// The id of a living situation.
+package typealias LivingSituationID = ID<Kind.LivingSituation>
+/// The id of a need.
+package typealias NeedID = ID<Kind.Need>
+/// The id of a relation between persons.
+package typealias RelationID = ID<Kind.Relation>
+/// The id of a way to reach a person.
+package typealias PersonContactID = ID<Kind.PersonContact>
+/// The id of a pair of records that may be one person.
+package typealias DuplicateCandidateID = ID<Kind.DuplicateCandidate>
+/// The id of a merging of records.
+package typealias MergeID = ID<Kind.Merge>
 /// The id of a consent.
 package typealias ConsentID = ID<Kind.Consent>
 /// The id of a disclosure.

@@ -1,6 +1,7 @@
 // Wiring: every room's routes joined into one table, the parts that all loops share built once.
 
 import Counts
+import Dispatch
 import Glibc
 import HTTP
 import Operations
@@ -54,7 +55,25 @@ final class Application: Sendable {
     metrics.add(services)
     let upkeep = AccountUpkeep(services)
     writer.onIdle { try upkeep.perform(in: $0) }
+    Self.repeatUpkeep(upkeep, on: writer, queue: DispatchQueue(label: "upkeep"))
   }
+
+  // A server that is only read has no idle moments after writes: then a job does the upkeep.
+  private static func repeatUpkeep(
+    _ upkeep: AccountUpkeep, on writer: Writer, queue: DispatchQueue
+  ) {
+    queue.asyncAfter(deadline: .now() + .seconds(upkeepSeconds)) { [weak writer] in
+      guard let writer else { return }
+      do {
+        _ = try writer.run { database in try upkeep.perform(in: database) }
+      } catch {
+        Log.write("upkeep", Verbs.words(for: error))
+      }
+      repeatUpkeep(upkeep, on: writer, queue: queue)
+    }
+  }
+
+  private static let upkeepSeconds = 60
 
   /// The table of routes with its documents; also for `samverkan openapi`, which has no database.
   static func surface(
@@ -65,7 +84,8 @@ final class Application: Sendable {
       try ReferralStore(database).find(number: number)?.erased
     }
     return Surface(
-      over: accounts + OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all
+      over: accounts + OrganisationRoutes.all + PartnersRoutes.all
+        + PeopleRoutes.all(with: PeopleParts(references: [ReferralPersons.references]))
         + ReferralRoutes.all + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,

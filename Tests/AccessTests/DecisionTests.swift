@@ -2,6 +2,7 @@
 // permission gives for each sort of subject.
 
 import Access
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,6 +1,7 @@
 // The permission matrix of the code against the design's, cell by cell and in both directions.
 
 import Access
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -143,3 +143,13 @@ private func text(_ write: (inout JSONWriter) -> Void) -> String {
     return String((0..<count).compactMap { _ in pool.randomElement(using: &random) })
   }
 }
+
+@Test func `quoted bytes are a value like any other`() {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("a")
+    writer.quoted { $0.append(contentsOf: "x".utf8) }
+    writer.member("b", "y")
+  }
+  #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":"x","b":"y"}"#)
+}

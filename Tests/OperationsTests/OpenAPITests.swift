@@ -87,7 +87,7 @@ struct OpenAPITests {
     #expect(change.at("requestBody", "content", "application/merge-patch+json") != nil)
     let live = try #require(document.at("paths", "/health/live", "get"))
     #expect(live["security"]?.array == [])
-    #expect(problems(live) == [400, 406, 429, 500, 503])
+    #expect(problems(live) == [400, 401, 406, 429, 500, 503])
   }
 
   private func problems(_ operation: JSONValue) -> [Int] {

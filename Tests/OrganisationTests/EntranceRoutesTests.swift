@@ -102,7 +102,7 @@ struct EntranceRoutesTests {
   func `a fault in hours is named by its path`(_ inner: String, _ paths: [String]) throws {
     let answer = try make(
       #"{"slug":"ny-ingang","name":"N","targetGroup":"guides","unit":"uppsala-stod","#
-      + #""hours":[{\#(inner)}]}"#
+        + #""hours":[{\#(inner)}]}"#
     )
     #expect(answer.status == 422, "\(answer)")
     #expect(answer.faultPaths == paths)

@@ -43,10 +43,10 @@ package enum Cast {
   ]
 
   /// Boards with their municipality.
-  static let boards = [("uppsala-socialnamnden", "0380"), ("umea-socialnamnden", "2480")]
+  package static let boards = [("uppsala-socialnamnden", "0380"), ("umea-socialnamnden", "2480")]
 
   /// Units with board, parent and kind.
-  static let units: [(slug: String, board: String, parent: String?, kind: UnitKind)] = [
+  package static let units: [(slug: String, board: String, parent: String?, kind: UnitKind)] = [
     ("uppsala-stod", "uppsala-socialnamnden", nil, .outreach),
     ("uppsala-stod-natt", "uppsala-socialnamnden", "uppsala-stod", .outreach),
     ("uppsala-utredning", "uppsala-socialnamnden", nil, .investigation),
@@ -55,13 +55,13 @@ package enum Cast {
   ]
 
   /// Teams with their unit.
-  static let teams = [
+  package static let teams = [
     ("uppsala-stodteamet", "uppsala-stod"), ("uppsala-nexusteamet", "uppsala-nexus"),
     ("umea-faltgruppen", "umea-falt"),
   ]
 
   /// Partners with kind, organisation number and whether an agreement opens personal data today.
-  static let partners: [(slug: String, kind: PartnerKind, number: String, isOpen: Bool)] = [
+  package static let partners: [(slug: String, kind: PartnerKind, number: String, isOpen: Bool)] = [
     ("kvinnojouren-exempel", .womensShelter, "8020051952", true),
     ("moske-exempel", .faithCommunity, "8020051960", false),
   ]

@@ -19,6 +19,9 @@ package final class World {
   package let clock: FixedClock
   /// The shared parts.
   package let services: Services
+  /// The lines of the log so far: event and text.
+  package var log: [String] { lines.withLock { $0 } }
+  private let lines: Lines
   private let pipeline: Pipeline
   private let folder: String
 
@@ -47,12 +50,14 @@ package final class World {
     var limits = RateLimitSettings()
     limits.isEnabled = false
     let path = path
+    let lines = Lines()
+    self.lines = lines
     services = Services(
       router: Router(routes), writer: writer, clock: clock, settings: settings,
       limits: RateLimits(limits),
       slow: WorkQueue(name: "slow", width: 1, depth: 16, secondsMax: 10),
       slowReader: { try Database(path: path, role: .reader) },
-      log: { _, _, _ in })
+      log: { event, _, text in lines.withLock { $0.append(event + " " + text) } })
     pipeline = Pipeline(services, reader: try Reader(path: path))
   }
 
@@ -91,7 +96,7 @@ package final class World {
     try send(method, path, Array(json.utf8), token: who.map(Cast.token), fields: fields)
   }
 
-  /// Calls with any token.
+  /// Calls with any token; an empty `Content-Type` is none at all.
   package func send(
     _ method: String, _ path: String, _ body: [UInt8]?, token: String?,
     fields: [String: String] = [:]
@@ -102,7 +107,10 @@ package final class World {
       if fields["Content-Type"] == nil { head += "Content-Type: application/json\r\n" }
       head += "Content-Length: \(body.count)\r\n"
     }
-    for (name, value) in fields.sorted(by: { $0.key < $1.key }) { head += "\(name): \(value)\r\n" }
+    for (name, value) in fields.sorted(by: { $0.key < $1.key })
+    where name != "Content-Type" || !value.isEmpty {
+      head += "\(name): \(value)\r\n"
+    }
     let bytes = Array((head + "\r\n").utf8)
     guard
       case .complete(let parsed) = try bytes.withUnsafeBytes({
@@ -185,6 +193,15 @@ package struct Answer: CustomStringConvertible {
 
   /// Status and body, for a failing test's message.
   package var description: String { "\(status) \(text.prefix(600))" }
+}
+
+/// The lines of a log, from any queue.
+private final class Lines: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  func withLock<Result: Sendable>(_ body: (inout [String]) -> Result) -> Result {
+    lines.withLock { body(&$0) }
+  }
 }
 
 /// No answer came in time.

@@ -67,7 +67,9 @@ struct StyleTests {
 
   @Test func `no two files have the same name`() {
     // Names that a tool asks for, or that say the same thing in every folder.
-    let exempt = [".gitignore", "Package.swift", "README.md", "module.modulemap", "run"]
+    let exempt = [
+      ".gitignore", "Package.swift", "README.md", "module.modulemap", "routes", "run",
+    ]
     let byName = Dictionary(grouping: Repository.files) { $0.name }
     for (name, files) in byName where files.count > 1 && !exempt.contains(name) {
       Issue.record("\(name): \(files.map(\.path))")

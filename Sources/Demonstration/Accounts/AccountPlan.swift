@@ -50,7 +50,8 @@ extension AccountPlan {
     AccountPlan("umea.mottagning", "Moa Mottagare", .intake, board: umea),
     AccountPlan("umea.granskare", "Gun Granskare", .auditor, board: umea),
     AccountPlan(
-      "upplands-bro.admin", "Anders Admin", .municipalityAdmin, board: "upplands-bro-socialnamnden"),
+      "upplands-bro.admin", "Anders Admin", .municipalityAdmin,
+      board: "upplands-bro-socialnamnden"),
     AccountPlan(
       "upplands-bro.mottagning", "Mia Mottagare", .intake, board: "upplands-bro-socialnamnden"),
     AccountPlan(
@@ -62,13 +63,15 @@ extension AccountPlan {
     AccountPlan(
       "sundbyberg.mottagning", "Monika Mottagare", .intake, board: "sundbyberg-socialnamnden"),
     AccountPlan(
-      "upplands-vasby.mottagning", "Mona Mottagare", .intake, board: "upplands-vasby-socialnamnden"),
+      "upplands-vasby.mottagning", "Mona Mottagare", .intake,
+      board: "upplands-vasby-socialnamnden"),
   ]
 
   /// Those whose role holds in a unit or a team.
   static let unitsAndTeams = [
     AccountPlan(
-      "uppsala.stodteamet", "Olle Uppsökare", .outreach, board: uppsala, team: "uppsala-stodteamet"),
+      "uppsala.stodteamet", "Olle Uppsökare", .outreach, board: uppsala,
+      team: "uppsala-stodteamet"),
     AccountPlan(
       "uppsala.nexus", "Nora Uppsökare", .outreach, board: uppsala, team: "uppsala-nexusteamet"),
     AccountPlan("uppsala.chef", "Ture Teamledare", .teamLead, board: uppsala, unit: "uppsala-stod"),

@@ -13,13 +13,14 @@ struct ServicePlan: Sendable {
   var languages: JSONValue?
   var eligibility: String?
   var ages: ClosedRange<Int>?
-  var fees: String
+  /// What it costs; nil for nothing.
+  var fees: String?
   var acceptsReferrals: Bool
 
   init(
     _ tail: String, _ name: String, _ needs: JSONValue, _ hours: JSONValue,
     languages: JSONValue? = nil, eligibility: String? = nil, ages: ClosedRange<Int>? = nil,
-    fees: String = "Kostnadsfritt.", acceptsReferrals: Bool = true, _ text: String
+    fees: String? = nil, acceptsReferrals: Bool = true, _ text: String
   ) {
     self.tail = tail
     self.name = name
@@ -51,7 +52,7 @@ struct PartnerPlan: Sendable {
   var languages: JSONValue = ["sv", "en"]
   /// For whom its services are, where they say nothing of their own.
   let eligibility: String
-  /// How one comes there: the last sentence of each of its services.
+  /// How one comes there.
   let way: String
   var agreement: JSONValue?
   let services: [ServicePlan]
@@ -61,7 +62,7 @@ struct PartnerPlan: Sendable {
     let body: JSONValue = [
       "slug": "\(slug)", "name": "\(name)", "kind": "\(kind)",
       "organisationNumber": "\(number)", "municipalities": municipalities,
-      "description": "\(text)", "email": "kontakt@\(host)", "website": "https://\(host)/",
+      "description": "\(text)", "website": "https://\(host)/",
       "contacts": [
         [
           "name": "Kontoret", "phone": "08-465 004 \(phone)", "email": "kontakt@\(host)",
@@ -73,17 +74,20 @@ struct PartnerPlan: Sendable {
     return Act(maker, "partners", body.adding("agreement", agreement), as: slug)
   }
 
+  // The first of its services says how one comes there, for all of them.
   private func body(of service: ServicePlan) -> JSONValue {
+    let isFirst = service.tail == services.first?.tail
     let body: JSONValue = [
       "slug": "\(slug)-\(service.tail)", "name": "\(service.name)",
-      "description": "\(service.text) \(way)", "url": "https://\(host)/\(service.tail)",
-      "email": "\(service.tail)@\(host)", "phone": "08-465 004 \(phone)",
-      "fees": "\(service.fees)", "eligibility": "\(service.eligibility ?? eligibility)",
+      "description": isFirst ? "\(service.text) \(way)" : "\(service.text)",
+      "phone": "08-465 004 \(phone)", "eligibility": "\(service.eligibility ?? eligibility)",
       "languages": service.languages ?? languages, "needs": service.needs,
       "hours": service.hours, "acceptsReferrals": .bool(service.acceptsReferrals),
     ]
     return
       body
+      .adding("url", isFirst ? "https://\(host)/\(service.tail)" : nil)
+      .adding("fees", service.fees.map { "\($0)" })
       .adding("ageMinimum", service.ages.map { .number(JSONNumber(Int64($0.lowerBound))) })
       .adding("ageMaximum", service.ages.map { .number(JSONNumber(Int64($0.upperBound))) })
   }
@@ -98,7 +102,7 @@ enum PartnerActs {
   private static let activated =
     [
       "polisen", "region-uppsala", "migrationsverket", "lansstyrelsen-uppsala",
-      "jamstalldhetsmyndigheten", "gymnasiet-exempel",
+      "jamstalldhetsmyndigheten", "gymnasiet-exempel", "brottsofferstodet-exempel",
     ].map { Act("uppsala.admin", "partners/\($0)/transitions", ["step": "activate"]) }
 
   // SoL (2025:400) 14 kap. 5 §: without identity only by a board's decision; 11 kap. 5 §: special

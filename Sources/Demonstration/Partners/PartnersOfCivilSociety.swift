@@ -212,8 +212,8 @@ extension PartnerPlan {
         "vard", "Sjuksköterska på plats", ["physical_health", "substance"],
         Hours.some(["tue", "thu"], "09:00", "12:00"),
         """
-        Sårvård, vaccin, provtagning och hjälp att boka läkare. Remiss behövs inte, och legitimation \
-        är inget krav.
+        Sårvård, vaccin, provtagning och hjälp att boka läkare. Remiss behövs inte, och \
+        legitimation är inget krav.
         """),
       ServicePlan(
         "adress", "Postadress", ["papers", "income"], Hours.weekdays("09:00", "14:00"),

@@ -1,5 +1,5 @@
-// Authorities that the municipalities work with. Their names are public; contacts and services as they
-// stand here are invented.
+// Authorities that the municipalities work with. Their names are public; contacts and services as
+// they stand here are invented.
 
 import JSON
 

@@ -1,5 +1,5 @@
-// People of the demonstration. All are invented; identity numbers are Skatteverket's test numbers, and
-// telephone numbers those that PTS keeps free for invented people.
+// People of the demonstration. All are invented; identity numbers are Skatteverket's test numbers,
+// and telephone numbers those that PTS keeps free for invented people.
 
 import JSON
 

@@ -1,5 +1,5 @@
-// How the demonstration tells of referrals: a story is one referral, sent by somebody and then moved
-// by dated calls of both sides.
+// How the demonstration tells of referrals: a story is one referral, sent by somebody and then
+// moved by dated calls of both sides.
 
 import JSON
 

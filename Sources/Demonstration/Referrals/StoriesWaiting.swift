@@ -19,7 +19,7 @@ extension ReferralStories {
         "alias": "Tove", "sex": "woman", "ageBand": "25-34", "district": "Gottsunda",
         "languages": ["sv"], "children": "no",
         "contact": ["phone": "070-1740620", "safe": "skriv först"],
-      ], on: Basis.consent(0), reference: "KJ-2026-132"),
+      ], on: Basis.consent(1), reference: "KJ-2026-132"),
     ReferralStory(
       "vagledning", by: "ungdom.avsandare", .minutes(95), to: "uppsala-ingang-samhallsvagledare",
       "routine", ["children", "papers"], "Förstår inte breven från skolan och kommunen.",

@@ -165,13 +165,10 @@ struct OpenAPIOperation {
 
   /// The statuses of the problems that it may answer with, in order.
   var problems: [UInt16] {
-    var statuses: Set<UInt16> = [400, 406, 429, 500, 503]
+    // A token that opens nothing is refused on public routes, too.
+    var statuses: Set<UInt16> = [400, 401, 406, 429, 500, 503]
     if !route.pathParameters.isEmpty { statuses.insert(404) }
-    switch route.needs {
-    case .nobody: break
-    case .signedIn: statuses.insert(401)
-    case .permission: statuses.formUnion([401, 403])
-    }
+    if case .permission = route.needs { statuses.insert(403) }
     if route.body != nil { statuses.formUnion([413, 415, 422]) }
     if route.effect == .writes { statuses.insert(409) }
     let headers = headers.map(\.key)

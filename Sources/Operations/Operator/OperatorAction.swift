@@ -65,7 +65,9 @@ extension AuditEntry {
 
 /// The arguments of an action that takes none.
 package struct NoArguments: Document {
+  /// Its name.
   package static let name = "NoArguments"
 
+  /// Reads nothing: any member is one too many.
   package init(reading fields: inout FieldReader) {}
 }

@@ -32,7 +32,7 @@ struct UserAdding: Document {
     ].compactMap { $0 }
     for extra in places.dropFirst() { fields.fault(extra.member, "not_allowed") }
     place = places.first
-    password = fields.password("password")
+    password = fields.text("password", charactersMax: Password.bytesMax)
     isOneTime = fields.flag("oneTime", default: false)
     if fields.has("role"), role != .systemAdmin, partner == nil, place == nil {
       fields.fault("", "one_required", allowed: PlaceReference.names)
@@ -76,7 +76,7 @@ struct PasswordSetting: Document {
 
   init(reading fields: inout FieldReader) {
     username = fields.username("username")
-    password = fields.password("password")
+    password = fields.text("password", charactersMax: Password.bytesMax)
     isOneTime = fields.flag("oneTime", default: false)
   }
 }
@@ -95,12 +95,5 @@ struct OperatorQuestion: Document {
     permission = fields.permissionIfAny("permission", isRequired: true) ?? .personSearch
     place = fields.placeIfAny()
     isPersonal = fields.flag("personal", default: false)
-  }
-}
-
-extension FieldReader {
-  /// Reads a password as it is, spaces and all; what is wrong with it, Password says.
-  fileprivate mutating func password(_ name: String) -> String {
-    member(name, .text(charactersMax: Password.bytesMax), isRequired: true, parse: \.string) ?? ""
   }
 }

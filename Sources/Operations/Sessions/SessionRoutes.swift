@@ -88,9 +88,12 @@ struct SessionRoutes: Sendable {
 
   private func list(_ call: Call) throws -> Reply {
     let page = try call.page()
-    guard let user = try call.signedIn().user else { throw Refusal.notFound }
-    let sessions = try AccountStore(call.database).listSessions(
-      of: user, at: call.now, after: try page.afterID(), limit: page.fetchCount + page.offset)
+    // A key has no sessions.
+    let sessions =
+      try call.signedIn().user.map { user in
+        try AccountStore(call.database).listSessions(
+          of: user, at: call.now, after: try page.afterID(), limit: page.fetchCount + page.offset)
+      } ?? []
     return call.list(
       Array(sessions.dropFirst(page.offset)), on: page, about: .nobody, end: { [$0.id.text] }
     ) { session, writer in write(session, call, to: &writer) }

@@ -29,6 +29,7 @@ package enum UnitRoutes {
     Route(
       .patch, "/api/v1/units/{unit}", "unit.change", "Changes a unit; needs If-Match.",
       needs: .permission([.organisationWrite]), takes: UnitChange.self,
+      example: #"{"name": "Nexus, Uppsala"}"#,
       answers: .ok, Unit.shape, handler: change),
   ]
 

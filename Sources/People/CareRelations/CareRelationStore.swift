@@ -48,6 +48,18 @@ package struct CareRelationStore {
     try !held(person: person, by: caller, at: now).isEmpty
   }
 
+  /// Whether somebody is at work with the person: assigned, commissioned or through a referral.
+  func hasWork(_ person: PersonID, at now: Timestamp) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM care_relation
+      WHERE person_id = ?1 AND why IN ('assigned', 'commission', 'referral')
+        AND starts_at <= ?2 AND (ends_at IS NULL OR ends_at > ?2)
+      LIMIT 1
+      """, person, now
+    ) { row in row.int() } != nil
+  }
+
   /// The relations to a person that a caller has, or has a share in, at an instant.
   func held(
     person: PersonID, by caller: Caller, at now: Timestamp

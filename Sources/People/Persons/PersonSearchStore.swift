@@ -58,7 +58,7 @@ struct PersonSearchStore {
   // MARK: the decision
 
   /// The person, if the caller may find them.
-  private func findable(_ id: PersonID, isExact: Bool = false) throws -> Person? {
+  func findable(_ id: PersonID, isExact: Bool = false) throws -> Person? {
     guard let person = try persons.find(id) else { return nil }
     let facts = try persons.facts(of: person, for: caller, at: now)
     if caller.decide(.personSearch, on: facts, at: now) == .allowed { return person }
@@ -125,9 +125,17 @@ struct PersonSearchStore {
   // Hidden persons never count: not towards the most that is shown, not anywhere.
   private func judge(_ id: PersonID, _ search: inout NameSearch) throws {
     guard search.found.count < Self.rowsMax, search.seen.insert(id).inserted,
-      let person = try findable(id), person.told.isNamed(search.words)
+      let person = try findable(id), try isNamed(id, search.words)
     else { return }
     search.found.append(person)
+  }
+
+  // Whether each of the words begins a word of the person's names, former ones too.
+  private func isNamed(_ id: PersonID, _ words: [String]) throws -> Bool {
+    let tokens = try database.all(
+      "SELECT token FROM person_name_token WHERE person_id = ?", id
+    ) { $0.text() }
+    return tokens.answer(words)
   }
 
   // Whatever begins with the word sorts before this; a single letter must be the whole word.
@@ -145,10 +153,9 @@ private struct NameSearch {
   var found: [Person] = []
 }
 
-extension NewPerson {
-  /// Whether each of the words begins a word of the person's names.
-  func isNamed(_ words: [String]) -> Bool {
-    let tokens = nameTokens
-    return words.allSatisfy { word in tokens.contains { $0.hasPrefix(word) } }
+extension [String] {
+  /// Whether each of some words begins one of these.
+  func answer(_ words: [String]) -> Bool {
+    words.allSatisfy { word in contains { $0.hasPrefix(word) } }
   }
 }

@@ -14,12 +14,15 @@ package struct PersonStore {
   package init(_ database: Database) { self.database = database }
 
   /// The person of an id; nil when there is none. Whether a caller may know is not asked here.
+  ///
+  /// The id of a record that was merged into another one leads to the person of that one.
   package func find(_ id: PersonID) throws -> Person? {
-    try database.first(
+    let id = try MergeStore(database).current(id)
+    return try database.first(
       """
       SELECT p.id, p.alias, p.preferred_name, p.legal_name,
         (SELECT number FROM person_identifier i WHERE i.person_id = p.id
-          AND i.kind <> 'temporary' LIMIT 1),
+          AND i.kind <> 'temporary' ORDER BY i.kind, i.number LIMIT 1),
         p.sex, p.birth_year, p.age_band, p.languages, p.needs_interpreter, p.phone, p.safe_times,
         p.district, p.protected_identity, b.id, b.name, b.slug, n.id, n.name, n.slug,
         p.secrecy_class, p.activity, p.created_by, p.version,
@@ -28,6 +31,11 @@ package struct PersonStore {
       FROM person p JOIN board b ON b.id = p.board_id LEFT JOIN unit n ON n.id = p.unit_id
       WHERE p.id = ?
       """, id, read: Self.read)
+  }
+
+  /// When the record of a person was made; nil when there is none.
+  func madeAt(_ id: PersonID) throws -> Timestamp? {
+    try database.first("SELECT created_at FROM person WHERE id = ?", id) { $0.timestamp() }
   }
 
   /// The facts that decisions about a person need, as they stand for one caller.
@@ -68,6 +76,8 @@ package struct PersonStore {
       person.district, person.protectedIdentity.code,
       (person.protectedIdentity == .none ? SecrecyClass.normal : .protected).rawValue, now, creator)
     try writeNames(of: id, person, board: board)
+    if let number = person.number { try write(number, of: id, board: board) }
+    try DuplicateStore(database).note(id, person, board: board, at: now)
   }
 
   /// Changes what is told about a person, keeps the search words in step, raises the version.
@@ -85,10 +95,17 @@ package struct PersonStore {
       told.birthYear, told.ageBand?.code, told.languages.stored, told.needsInterpreter,
       told.phone, told.safeTimes, told.district, told.protectedIdentity.code, secrecy.rawValue,
       person.id)
-    try database.run("DELETE FROM person_name_token WHERE person_id = ?", person.id)
-    try database.run(
-      "DELETE FROM person_identifier WHERE person_id = ? AND kind <> 'temporary'", person.id)
     try writeNames(of: person.id, told, board: person.board)
+    // Another number that came with a merged record stays.
+    if told.number != person.number {
+      if let old = person.number {
+        try database.run(
+          "DELETE FROM person_identifier WHERE board_id = ? AND number = ? AND person_id = ?",
+          person.board, old.text, person.id)
+      }
+      if let number = told.number { try write(number, of: person.id, board: person.board) }
+    }
+    try DuplicateStore(database).note(person.id, told, board: person.board, at: now)
   }
 
   /// Sets activity, secrecy and protection after a step, raises the version.
@@ -142,16 +159,25 @@ package struct PersonStore {
     ) { row in row.int() } != nil
   }
 
-  private func writeNames(of id: PersonID, _ person: NewPerson, board: BoardID) throws {
-    for token in person.nameTokens.sorted() {
+  /// Writes the words that a person is found by anew: of the names told and of former ones.
+  func writeNames(of id: PersonID, _ person: NewPerson, board: BoardID) throws {
+    try database.run("DELETE FROM person_name_token WHERE person_id = ?", id)
+    let former = try database.all(
+      "SELECT name FROM person_former_name WHERE person_id = ?", id
+    ) { $0.text() }
+    for token in person.nameTokens.union(former.flatMap(TextRules.searchTokens)).sorted() {
       try database.run(
         "INSERT INTO person_name_token (board_id, token, person_id) VALUES (?, ?, ?)",
         board, token, id)
     }
-    guard let number = person.number else { return }
+  }
+
+  private func write(_ number: PersonalNumber, of id: PersonID, board: BoardID) throws {
     try database.run(
-      "INSERT INTO person_identifier (board_id, number, person_id, kind) VALUES (?, ?, ?, ?)",
-      board, number.text, id, number.kind.rawValue)
+      """
+      INSERT OR IGNORE INTO person_identifier (board_id, number, person_id, kind)
+      VALUES (?, ?, ?, ?)
+      """, board, number.text, id, number.kind.rawValue)
   }
 
   private static func read(_ row: inout Row) throws -> Person {

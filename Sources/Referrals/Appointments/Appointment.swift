@@ -20,17 +20,20 @@ struct Appointment: Sendable {
 
   var state: State { State(status.code) }
 
-  func write(to writer: inout JSONWriter, nextSteps: [Step], _ language: Language) {
+  /// Writes it; place, company and reason only to who may read what the receiver tells.
+  func write(
+    to writer: inout JSONWriter, nextSteps: [Step], withTexts: Bool, _ language: Language
+  ) {
     writer.object { writer in
       writer.member("id", id.text)
       writer.member("referral", referral.text)
       writer.member("at", at.text)
-      writer.member("place", place)
-      writer.member("with", with)
-      writer.member("companions", companions)
+      writer.member("place", withTexts ? place : nil)
+      writer.member("with", withTexts ? with : nil)
+      writer.member("companions", withTexts ? companions : [])
       writer.member("status", status.code)
       writer.member("statusText", status.label[language])
-      writer.member("reason", reason)
+      writer.member("reason", withTexts ? reason : nil)
       writer.nextSteps(nextSteps, language: language)
     }
   }

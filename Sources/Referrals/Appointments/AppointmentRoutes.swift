@@ -46,24 +46,24 @@ enum AppointmentRoutes {
       found, on: page, about: referral.about(view, fields: ["appointment"]),
       end: { [$0.id.text] }
     ) { appointment, writer in
-      appointment.write(to: &writer, nextSteps: [], call.language)
+      appointment.write(
+        to: &writer, nextSteps: [], withTexts: view.showsReceiversTexts(of: referral),
+        call.language)
     }
   }
 
   private static func create(_ call: Call, _ body: NewAppointment) throws -> Reply {
     var (referral, view) = try find(call.id(), call)
-    guard let side = try view.side(holding: .appointmentWrite, referral, call) else {
+    guard let side = view.side(holding: .appointmentWrite, call) else {
       throw Refusal.forbidden(.appointmentWrite)
     }
-    guard referral.status == .accepted || referral.status == .inProgress else {
-      throw Refusal(
-        .stepNotAllowed, allowed: view.nextSteps(referral, at: call.now).map(\.name))
-    }
+    try requireTakenOn(referral, view, call)
     let appointment = Appointment(
       id: call.makeID(), referral: referral.id, at: body.at, place: body.place, with: body.with,
       companions: body.companions, status: side == .receiver ? .booked : .proposed, reason: nil,
       version: 1)
     let caller = try call.signedIn()
+    try requireFree(appointment, call)
     try AppointmentStore(call.database).insert(appointment, by: caller.reference, at: call.now)
     try note(
       appointment.status == .booked ? "book" : "propose", appointment, &referral, side, call)
@@ -77,14 +77,16 @@ enum AppointmentRoutes {
     var appointment = try call.fetch(store.find(call.id()))
     var (referral, view) = try find(appointment.referral, call)
     guard let step = body.step else { throw Refusal.invalid("/step") }
-    guard let side = try view.side(holding: .appointmentWrite, referral, call),
+    guard let side = view.side(holding: .appointmentWrite, call),
       step.sides.contains(side)
     else { throw Refusal.forbidden(step.permission) }
     try call.obeyMatch(appointment.version)
     try AppointmentSteps.cycle.require(step, from: appointment.state) { $0.sides.contains(side) }
+    if step.to == State(AppointmentStatus.booked.code) { try requireTakenOn(referral, view, call) }
     if let to = step.to { appointment.status = AppointmentStatus(rawValue: to.status) ?? .booked }
     if let at = body.at { appointment.at = at }
     if let reason = body.reason { appointment.reason = reason }
+    try requireFree(appointment, call)
     try store.save(appointment)
     try note(step.name, appointment, &referral, side, call)
     return try reply(with: appointment.id, call)
@@ -97,10 +99,9 @@ enum AppointmentRoutes {
   ) throws {
     let store = ReferralStore(call.database)
     let before = referral.state
-    if referral.status == .accepted {
-      referral.businessStatus =
-        appointment.status == .booked
-        ? .scheduled : appointment.status == .proposed ? referral.businessStatus : nil
+    if referral.status == .accepted, referral.businessStatus != .waitlisted {
+      let hasBooked = try AppointmentStore(call.database).hasBooked(of: referral.id)
+      referral.businessStatus = hasBooked ? .scheduled : nil
     }
     try store.save(&referral, at: call.now)
     let caller = try call.signedIn()
@@ -110,6 +111,25 @@ enum AppointmentRoutes {
         from: before.text, to: referral.state.text, at: call.now, actor: caller.reference,
         actorName: caller.name, side: side, reason: nil, text: appointment.at.text),
       to: referral.id)
+  }
+
+  // A time is booked with who was taken on: not in the queue, not when it is over.
+  private static func requireTakenOn(
+    _ referral: Referral, _ view: ReferralView, _ call: Call
+  ) throws(Refusal) {
+    let isAccepted = referral.status == .accepted && referral.businessStatus != .waitlisted
+    guard isAccepted || referral.status == .inProgress else {
+      throw Refusal(
+        .stepNotAllowed, allowed: view.nextSteps(referral, at: call.now).map(\.name))
+    }
+  }
+
+  // The same time twice is the same appointment sent twice.
+  private static func requireFree(_ appointment: Appointment, _ call: Call) throws {
+    guard appointment.status == .booked || appointment.status == .proposed else { return }
+    if try AppointmentStore(call.database).hasOther(like: appointment) {
+      throw Refusal(.alreadyExists)
+    }
   }
 
   private static func find(_ id: ReferralID, _ call: Call) throws -> (Referral, ReferralView) {
@@ -124,13 +144,17 @@ enum AppointmentRoutes {
   ) throws -> Reply {
     let appointment = try call.fetch(AppointmentStore(call.database).find(id))
     let (referral, view) = try find(appointment.referral, call)
-    let side = try view.side(holding: .appointmentWrite, referral, call)
+    let side = view.side(holding: .appointmentWrite, call)
     let next = AppointmentSteps.cycle.next(from: appointment.state) { step in
       side.map(step.sides.contains) ?? false
     }
     return Reply(
       status, about: referral.about(view, fields: ["appointment"]), version: appointment.version,
       at: "/api/v1/appointments/\(id)"
-    ) { appointment.write(to: &$0, nextSteps: next, call.language) }
+    ) { writer in
+      appointment.write(
+        to: &writer, nextSteps: next, withTexts: view.showsReceiversTexts(of: referral),
+        call.language)
+    }
   }
 }

@@ -29,6 +29,23 @@ struct AppointmentStore {
       """, referral, after ?? AppointmentID(high: 0, low: 0), limit, offset, read: Self.read)
   }
 
+  /// Whether a referral has a booked time.
+  func hasBooked(of referral: ReferralID) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM appointment WHERE referral_id = ? AND status = 'booked' LIMIT 1", referral
+    ) { $0.int() } != nil
+  }
+
+  /// Whether the referral has another appointment, booked or proposed, at the same time.
+  func hasOther(like appointment: Appointment) throws -> Bool {
+    try database.first(
+      """
+      SELECT 1 FROM appointment
+      WHERE referral_id = ? AND at = ? AND id <> ? AND status IN ('proposed', 'booked') LIMIT 1
+      """, appointment.referral, appointment.at, appointment.id
+    ) { $0.int() } != nil
+  }
+
   func insert(_ appointment: Appointment, by author: String, at now: Timestamp) throws {
     try database.run(
       """

@@ -21,7 +21,7 @@ struct ReferralListItem {
   let createdAt: Timestamp
   let changedAt: Timestamp
   let board: BoardID
-  let secrecy: SecrecyClass
+  let guarding: ReferralGuarding
 }
 
 /// Lists of referrals in the database.
@@ -53,22 +53,38 @@ struct ReferralListStore {
     _ arm: ReferralArm, _ box: ReferralBox, _ filter: ReferralFilter, before: ReferralID?,
     limit: Int, at now: Timestamp
   ) throws -> [ReferralListItem] {
-    var query = Query(arm, before: before)
+    let (sql, values) = Self.statement(arm, box, filter, before: before, limit: limit, at: now)
+    return try database.dynamicAll(sql, values, read: Self.read)
+  }
+
+  /// The statement behind one arm, for running it and for looking at its plan.
+  static func statement(
+    _ arm: ReferralArm, _ box: ReferralBox, _ filter: ReferralFilter, before: ReferralID?,
+    limit: Int, at now: Timestamp
+  ) -> (sql: String, values: [any SQLValue]) {
+    var query = Query(arm, hasReference: filter.reference != nil, before: before)
     query.narrow(to: box, at: now)
     query.narrow(to: filter)
-    query.values.append(limit)
-    return try database.dynamicAll(
-      Self.columns + query.conditions + " ORDER BY r.id DESC LIMIT ?", query.values,
-      read: Self.read)
+    return (
+      columns + query.index + joins + query.conditions + " ORDER BY r.id DESC LIMIT ?",
+      query.values + [limit]
+    )
   }
 
   private struct Query {
+    /// Named, for the planner would now and then rather walk all ids and look at each.
+    let index: String
     var conditions: String
     var values: [any SQLValue]
 
-    init(_ arm: ReferralArm, before: ReferralID?) {
+    init(_ arm: ReferralArm, hasReference: Bool, before: ReferralID?) {
+      index = " INDEXED BY " + arm.column.index(hasReference: hasReference)
       conditions = " WHERE r.\(arm.column.rawValue) = ?"
       values = [arm.id ?? (arm.text ?? "") as any SQLValue]
+      if let boards = arm.within {
+        let side = arm.column == .author ? "r.sender_board_id" : "r.receiver_board_id"
+        add(side, boards)
+      }
       if let before {
         conditions += " AND r.id < ?"
         values.append(before)
@@ -97,12 +113,12 @@ struct ReferralListStore {
       add("r.created_at < ?", filter.createdBefore)
     }
 
-    private mutating func add(_ column: String, _ codes: [String]) {
-      guard !codes.isEmpty else { return }
-      let marks = codes.map { _ in "?" }.joined(separator: ", ")
+    private mutating func add(_ column: String, _ allowed: [any SQLValue]) {
+      guard !allowed.isEmpty else { return }
+      let marks = allowed.map { _ in "?" }.joined(separator: ", ")
       // The plus keeps a filter from being taken for the order.
       conditions += " AND +\(column) IN (\(marks))"
-      values += codes
+      values += allowed
     }
 
     private mutating func add(_ condition: String, _ value: (any SQLValue)?) {
@@ -115,8 +131,12 @@ struct ReferralListStore {
   private static let columns = """
     SELECT r.id, r.number, r.reference, r.status, r.business_status, r.urgency,
       coalesce(sp.name, su.name, sb.name), coalesce(e.name, sv.name, ru.name, rb.name), t.name,
-      r.response_due, r.created_at, r.changed_at, r.board_id, r.secrecy_class
+      r.response_due, r.created_at, r.changed_at, r.board_id, r.secrecy_class, ps.secrecy_class,
+      pr.secrecy_class
     FROM referral r
+    """
+  private static let joins = """
+
     LEFT JOIN partner sp ON sp.id = r.sender_partner_id
     LEFT JOIN unit su ON su.id = r.sender_unit_id
     LEFT JOIN board sb ON sb.id = r.sender_board_id
@@ -125,6 +145,8 @@ struct ReferralListStore {
     LEFT JOIN unit ru ON ru.id = r.receiver_unit_id
     LEFT JOIN board rb ON rb.id = r.receiver_board_id
     LEFT JOIN team t ON t.id = r.team_id
+    LEFT JOIN person ps ON ps.id = r.sender_person_id
+    LEFT JOIN person pr ON pr.id = r.person_id
     """
 
   private static func read(_ row: inout Row) throws -> ReferralListItem {
@@ -135,6 +157,8 @@ struct ReferralListStore {
       urgency: try row.code(Urgency.self), sender: row.text(), receiver: row.text(),
       team: row.textOrNil(), responseDue: row.timestampOrNil(), createdAt: row.timestamp(),
       changedAt: row.timestamp(), board: row.id(),
-      secrecy: SecrecyClass(rawValue: row.text()) ?? .protected)
+      guarding: ReferralGuarding(
+        asSent: SecrecyClass(rawValue: row.text()) ?? .protected,
+        senderPerson: row.secrecyOrNil(), person: row.secrecyOrNil()))
   }
 }

@@ -72,8 +72,7 @@ struct ReferralListing {
   ///
   /// - Throws: `DatabaseError`.
   func reply() throws -> Reply {
-    let permission: Permission = box.isSent ? .referralReadSent : .referralReadReceived
-    let arms = box.arms(caller.reach(permission, at: call.now), for: caller, at: call.now)
+    let arms = box.arms(for: caller, at: call.now)
     let after: ReferralID? = try page.afterID()
     let count = page.offset + page.fetchCount
     let rows = try visible(arms, before: after, count: count).dropFirst(page.offset)
@@ -93,7 +92,7 @@ struct ReferralListing {
 
   private var ownBoards: [BoardID] { caller.grants.compactMap(\.scope.board) }
 
-  // A protected row is decided on its own, and its place on the page is filled by the next.
+  // A guarded row is decided on its own, and its place on the page is filled by the next.
   private func visible(
     _ arms: [ReferralArm], before: ReferralID?, count: Int
   ) throws -> [ReferralListItem] {
@@ -110,11 +109,13 @@ struct ReferralListing {
   }
 
   private func isVisible(_ item: ReferralListItem) throws -> Bool {
-    guard item.secrecy != .normal else { return true }
+    let secrecy = box.isSent ? item.guarding.sender : item.guarding.receiver
+    // A handler may have lost the right since the referral was given.
+    guard secrecy != .normal || box == .mine else { return true }
     guard let referral = try ReferralStore(call.database).find(item.id) else { return false }
     do {
-      _ = try ReferralView(referral, for: call)
-      return true
+      let view = try ReferralView(referral, for: call)
+      return view.sides.contains(box.isSent ? .sender : .receiver)
     } catch let refusal as Refusal where refusal.code == .notFound {
       return false
     }
@@ -126,20 +127,20 @@ struct ReferralListing {
     let side: Side = box.isSent ? .sender : .receiver
     let text = ReferralTexts.status(item.status, item.businessStatus, for: side)
     writer.object { writer in
-      writer.member("id", item.id.text)
+      writer.member("id", item.id)
       writer.member("number", item.number)
       if box.isSent { writer.member("reference", item.reference) }
       writer.member("status", item.status.code)
       writer.member("businessStatus", item.businessStatus?.code)
       writer.member("statusText", text[call.language])
-      writer.member("responseDue", item.responseDue?.text)
+      writer.member("responseDue", item.responseDue)
       if isLimited { return }
       writer.member("urgency", item.urgency.code)
       writer.member("sender", item.sender)
       writer.member("receiver", item.receiver)
       writer.member("team", item.team)
-      writer.member("createdAt", item.createdAt.text)
-      writer.member("changedAt", item.changedAt.text)
+      writer.member("createdAt", item.createdAt)
+      writer.member("changedAt", item.changedAt)
     }
   }
 

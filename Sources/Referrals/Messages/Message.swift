@@ -17,11 +17,11 @@ struct Message: Sendable {
 
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.member("id", id.text)
+      writer.member("id", id)
       writer.member("side", side.rawValue)
       writer.member("by", authorName)
       writer.member("body", body)
-      writer.member("at", at.text)
+      writer.member("at", at)
     }
   }
 
@@ -58,18 +58,29 @@ struct MessageStore {
   }
 
   func list(
-    of referral: ReferralID, after: MessageID?, limit: Int, offset: Int
+    of referral: ReferralID, only side: Side?, after: MessageID?, limit: Int, offset: Int
   ) throws -> [Message] {
     try database.all(
       """
       SELECT id, side, author_name, body, at FROM referral_message
-      WHERE referral_id = ? AND id > ? ORDER BY id LIMIT ? OFFSET ?
-      """, referral, after ?? MessageID(high: 0, low: 0), limit, offset
-    ) { row in
-      Message(
-        id: row.id(), side: Side(rawValue: row.text()) ?? .receiver, authorName: row.text(),
-        body: row.text(), at: row.timestamp())
-    }
+      WHERE referral_id = ?1 AND id > ?2 AND (?3 IS NULL OR side = ?3)
+      ORDER BY id LIMIT ?4 OFFSET ?5
+      """, referral, after ?? MessageID(high: 0, low: 0), side?.rawValue, limit, offset,
+      read: Self.read)
+  }
+
+  func find(_ id: MessageID, of referral: ReferralID) throws -> Message? {
+    try database.first(
+      """
+      SELECT id, side, author_name, body, at FROM referral_message
+      WHERE referral_id = ? AND id = ?
+      """, referral, id, read: Self.read)
+  }
+
+  private static func read(_ row: inout Row) -> Message {
+    Message(
+      id: row.id(), side: Side(rawValue: row.text()) ?? .receiver, authorName: row.text(),
+      body: row.text(), at: row.timestamp())
   }
 }
 
@@ -86,13 +97,18 @@ enum MessageRoutes {
       "Writes to the other side.", needs: .permission([.referralMessage]), isPersonal: true,
       takes: NewMessage.self, example: #"{"body": "Hon kommer hellre på eftermiddagen."}"#,
       answers: .created, Message.shape, handler: write),
+    Route(
+      .get, "/api/v1/referrals/{id}/messages/{message}", "referral.message_read",
+      "One message.", needs: .permission([.referralMessage]), isPersonal: true, answers: .ok,
+      Message.shape, handler: read),
   ]
 
   private static func list(_ call: Call) throws -> Reply {
     let (referral, view, _) = try find(call)
     let page = try call.page()
     let messages = try MessageStore(call.database).list(
-      of: referral.id, after: try page.afterID(), limit: page.fetchCount, offset: page.offset)
+      of: referral.id, only: view.closesSendersTexts(of: referral) ? .receiver : nil,
+      after: try page.afterID(), limit: page.fetchCount, offset: page.offset)
     return call.list(
       messages, on: page, about: referral.about(view, fields: ["referral.messages"]),
       end: { [$0.id.text] }
@@ -105,9 +121,25 @@ enum MessageRoutes {
     let message = Message(
       id: call.makeID(), side: side, authorName: caller.name, body: body.body, at: call.now)
     try MessageStore(call.database).insert(message, author: caller.reference, to: referral.id)
-    return Reply(
-      .created, about: referral.about(view, fields: ["referral.messages"]),
-      at: "/api/v1/referrals/\(referral.id)/messages"
+    return reply(message, referral, view, .created)
+  }
+
+  private static func read(_ call: Call) throws -> Reply {
+    let (referral, view, _) = try find(call)
+    let message = try call.fetch(
+      MessageStore(call.database).find(call.id(1), of: referral.id))
+    guard message.side == .receiver || !view.closesSendersTexts(of: referral) else {
+      throw Refusal.notFound
+    }
+    return reply(message, referral, view, .ok)
+  }
+
+  private static func reply(
+    _ message: Message, _ referral: Referral, _ view: ReferralView, _ status: Status
+  ) -> Reply {
+    Reply(
+      status, about: referral.about(view, fields: ["referral.messages"]),
+      at: "/api/v1/referrals/\(referral.id)/messages/\(message.id)"
     ) { message.write(to: &$0) }
   }
 
@@ -116,7 +148,7 @@ enum MessageRoutes {
     let referral = try call.fetch(ReferralStore(call.database).find(call.id()))
     let view = try ReferralView(referral, for: call)
     try view.requireAgreement()
-    guard let side = try view.side(holding: .referralMessage, referral, call) else {
+    guard let side = view.side(holding: .referralMessage, call) else {
       throw Refusal.forbidden(.referralMessage)
     }
     return (referral, view, side)

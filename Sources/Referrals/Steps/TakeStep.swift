@@ -1,9 +1,8 @@
 // Taking a step: who may, whether the state allows it, what it does, and its line in the history.
-// The table is in ReferralSteps; each effect here fits a few lines.
+// The table is in ReferralSteps; each effect here fits a few lines; persons and forwarding have
+// files of their own.
 
 import Access
-import Organisation
-import People
 import Pipeline
 import SQLite
 import Vocabulary
@@ -29,7 +28,7 @@ struct TakeStep {
     let view = try ReferralView(referral, for: call)
     // The body was decoded, so the step is one of the table.
     guard let step = body.step else { throw Refusal.invalid("/step") }
-    guard view.permitted.contains(step.name) else {
+    guard view.permitted.contains(step) else {
       try view.requireAgreement()
       throw Refusal.forbidden(step.permission)
     }
@@ -41,7 +40,7 @@ struct TakeStep {
     }
     let before = referral.state
     try apply(step, body, to: &referral)
-    move(&referral, by: step)
+    try move(&referral, by: step)
     try store.save(&referral, at: call.now)
     try store.append(event(step, body, from: before, referral, view), to: referral.id)
   }
@@ -52,9 +51,7 @@ struct TakeStep {
     _ step: Step, _ body: ReferralStepDocument, to referral: inout Referral
   ) throws {
     switch step.name {
-    case "submit":
-      referral.submittedAt = call.now
-      referral.responseDue = referral.urgency.due(from: call.now)
+    case "submit": try submit(&referral)
     case "receive": referral.openedAt = referral.openedAt ?? call.now
     case "ask": stopClock(&referral)
     case "reply": startClock(&referral)
@@ -66,32 +63,56 @@ struct TakeStep {
       referral.outcome = body.outcome
       referral.feedback = body.feedback
     case "acknowledge": referral.acknowledgedAt = call.now
-    case "reopen":
-      referral.closedAt = nil
-      referral.acknowledgedAt = nil
-      referral.outcome = nil
-      referral.responseDue = referral.urgency.due(from: call.now)
+    case "reopen": try reopen(&referral)
     default: break
     }
     if let reason = body.reason { referral.statusReason = reason }
     if step.name == "fail" || step.name == "decline" { referral.feedback = body.text }
   }
 
-  private func move(_ referral: inout Referral, by step: Step) {
+  private func move(_ referral: inout Referral, by step: Step) throws {
     if step.name == "resume" {
       referral.status = referral.heldStatus ?? .accepted
       referral.heldStatus = nil
     } else if let to = step.to, let status = ReferralStatus(rawValue: to.status) {
       referral.status = status
-      referral.businessStatus = to.business.flatMap(ReferralBusinessStatus.init(rawValue:))
+      // What was held goes on from where it was: in the queue, or with its time booked.
+      if status != .onHold {
+        referral.businessStatus = to.business.flatMap(ReferralBusinessStatus.init(rawValue:))
+      }
     }
     if referral.status != .requested {
       referral.responseDue = nil
       referral.pausedAt = nil
+      referral.heldDue = nil
     }
     guard !referral.isOpen, referral.status != .draft else { return }
-    if referral.closedAt == nil { referral.closedAt = call.now }
+    if referral.closedAt == nil {
+      referral.closedAt = call.now
+      try endCare(of: referral)
+    }
     if ReferralRules.closesIdentity(referral.status, referral) { referral.stage = .need }
+  }
+
+  // A draft may have lain while its receiver closed or its agreement ended.
+  private func submit(_ referral: inout Referral) throws {
+    let finder = ReceiverFinder(database: call.database, today: call.today)
+    let found = try finder.find(.id(referral.receiver.door.id), at: "/receiver")
+    try ReferralRules.require(found, toTake: referral.subject)
+    referral.submittedAt = call.now
+    referral.responseDue = referral.urgency.due(from: call.now)
+  }
+
+  private func reopen(_ referral: inout Referral) throws {
+    referral.closedAt = nil
+    referral.acknowledgedAt = nil
+    referral.outcome = nil
+    referral.feedback = nil
+    referral.statusReason = nil
+    referral.responseDue = referral.urgency.due(from: call.now)
+    // What opened the identity on receipt opens it again.
+    if referral.disclosureReason != .atAccept { referral.stage = .identity }
+    try resumeCare(of: referral)
   }
 
   private func stopClock(_ referral: inout Referral) {
@@ -133,7 +154,7 @@ struct TakeStep {
     guard let person = try people.find(id), person.board == board,
       call.may(.personReadIdentity, on: try people.facts(of: person, for: caller, at: call.now))
     else { throw Refusal.invalid("/person", "unknown") }
-    return id
+    return person.id
   }
 
   // Who is known by nothing but the need gets no row.
@@ -143,7 +164,7 @@ struct TakeStep {
       let joined = try ContactCodeStore(call.database).find(code)?.person
     {
       let person = try PersonStore(call.database).find(joined)
-      if person?.board == board { return joined }
+      if let person, person.board == board { return person.id }
     }
     guard subject.alias != nil || subject.name != nil || subject.number != nil else { return nil }
     var facts = NewPerson()

@@ -12,7 +12,8 @@ enum Verbs {
     [
       ServeCommand.verb, MigrateCommand.verb, DoctorCommand.verb,
     ] + UserCommands.all + KeyCommands.all + [
-      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb, RestoreCommand.verb,
+      AccessCommand.verb, DemoCommand.verb, BackupCommand.verb, VerifyCommand.verb,
+      RestoreCommand.verb,
       MetricsCommand.verb, OpenAPICommand.verb, ConfigCommand.verb, HealthCommand.verb,
       VersionCommand.verb,
     ]
@@ -55,7 +56,10 @@ enum Verbs {
       .joined(separator: "\n")
   }
 
-  private static func parse(_ arguments: [String], for verb: Verb) throws -> Invocation {
+  /// Sorts the arguments of a verb into operands and options.
+  ///
+  /// - Throws: `UsageFault` for what the verb does not take.
+  static func parse(_ arguments: [String], for verb: Verb) throws -> Invocation {
     var operands: [String] = []
     var options: [String: [String]] = [:]
     var rest = arguments[...]
@@ -64,7 +68,8 @@ enum Verbs {
         operands.append(argument)
         continue
       }
-      let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+      let parts = argument.dropFirst(2)
+        .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard let option = verb.options.first(where: { $0.name == parts.first }) else {
         throw UsageFault(text: "\(verb.name) has no option \(argument)")
       }

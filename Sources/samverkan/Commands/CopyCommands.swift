@@ -3,6 +3,7 @@
 import Audit
 import Glibc
 import JSON
+import Operations
 import SQLite
 import Vocabulary
 
@@ -33,9 +34,9 @@ enum BackupCommand {
       Terminal.say { $0.value(answer) }
       return .fine
     }
-    Terminal.say(
-      "\(answer["path"]?.string ?? "")  \(answer["manifest"]?["bytes"]?.integer ?? 0) bytes, SHA-256 "
-        + (answer["manifest"]?["sha256"]?.string ?? ""))
+    let bytes = answer["manifest"]?["bytes"]?.integer ?? 0
+    let sha256 = answer["manifest"]?["sha256"]?.string ?? ""
+    Terminal.say("\(answer["path"]?.string ?? "")  \(bytes) bytes, SHA-256 \(sha256)")
     for name in answer["removed"]?.array ?? [] { Terminal.say("removed  \(name.string ?? "")") }
     return .fine
   }
@@ -124,10 +125,22 @@ enum RestoreCommand {
       for fault in restored.faults { Terminal.say("fault: \(fault)") }
       throw Failure(text: "what stands at \(path) is not what was proven; see \(kept ?? copy)")
     }
+    try note(check.sum.sha256, in: path)
     withExtendedLifetime(lock) {}
     check.tell(copy, asJSON: invocation.has("json"))
     if let kept { Terminal.complain("what was there is kept as \(kept)") }
     return .fine
+  }
+
+  // What was revoked after the copy was made holds again: the trail says from when.
+  private static func note(_ sha256: String, in path: String) throws {
+    let database = try Database(path: path, role: .writer)
+    try database.transaction {
+      try AuditTrail(database).append(
+        .ofOperator(
+          "database.restore", subjects: [], boards: [], fields: ["sha256/" + sha256], at: .now()))
+    }
+    try database.script("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
   /// Moves the old files away and the new one in; each move is on disk before the next, so that a

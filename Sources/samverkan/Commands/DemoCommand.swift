@@ -37,8 +37,8 @@ enum DemoCommand {
     return .fine
   }
 
-  // The file is made before the COMMIT: there is no data without its passwords, and what stood there
-  // from before is never written over.
+  // The file is made before the COMMIT: there is no data without its passwords, and what stood
+  // there from before is never written over.
   private static func load(
     into database: Database, seed: UInt64, keeping file: String
   ) throws -> DemonstrationAccounts {

@@ -40,8 +40,8 @@ enum ServeCommand {
       application.health.isDraining = true
       _ = Supervisor.tell(.stopping)
       server.drain {
-        // The verbs last: what they are told must be so.
-        if let control { control.close { end(application) } } else { end(application) }
+        guard let control else { return end(application) }
+        control.drain { end(application, control) }
       }
     }
     for address in try server.start() {
@@ -52,8 +52,9 @@ enum ServeCommand {
     dispatchMain()
   }
 
-  private static func end(_ application: Application) {
+  private static func end(_ application: Application, _ control: ControlSocket? = nil) {
     application.close()
+    control?.close()
     Log.write("stopped")
     exit(Ending.fine.rawValue)
   }

@@ -28,9 +28,15 @@ enum VersionCommand {
 
 /// `samverkan config`.
 enum ConfigCommand {
-  static let verb = Verb("config", "tells every setting, its value and where it came from") {
-    invocation in
+  static let verb = Verb(
+    "config", "tells every setting, its value and where it came from",
+    options: [Option("table", nil, "the table of settings, as docs/OPERATING.md has it")]
+  ) { invocation in
     let configuration = try invocation.configuration()
+    if invocation.has("table") {
+      for line in table { Terminal.say(line) }
+      return .fine
+    }
     if invocation.has("json") {
       Terminal.say { writer in
         writer.array { writer in
@@ -54,6 +60,15 @@ enum ConfigCommand {
       Terminal.say("\(setting.name) = \(shown.text)  (\(shown.origin.rawValue))  \(setting.about)")
     }
     return .fine
+  }
+
+  /// The settings as a table in Markdown.
+  static var table: [String] {
+    ["| Setting | Default | What it is | Variable |", "|---|---|---|---|"]
+      + Settings.all.map { setting in
+        let standard = setting.standardText.isEmpty ? "" : "`\(setting.standardText)`"
+        return "| `\(setting.name)` | \(standard) | \(setting.about) | `\(setting.variable)` |"
+      }
   }
 }
 

@@ -1,4 +1,4 @@
-// `samverkan user` and `samverkan access`: who may sign in, with what, and why something is allowed.
+// `samverkan user` and `samverkan access`: who may sign in, and why something is allowed.
 
 import JSON
 

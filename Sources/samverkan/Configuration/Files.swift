@@ -117,6 +117,12 @@ extension Files {
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
+  /// The user that a file belongs to; nil when there is none.
+  static func owner(of path: String) -> UInt32? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_uid : nil
+  }
+
   /// The length of a file; nil when there is none.
   static func size(of path: String) -> Int? {
     var status = stat()

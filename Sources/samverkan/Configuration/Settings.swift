@@ -16,7 +16,8 @@ enum Settings {
   static let plainHTTP = Setting(
     "plainHTTP", false, "allow an address that others reach without a proxy that adds TLS")
   static let trustedProxies = Setting(
-    "trustedProxies", [String](), "addresses of reverse proxies whose Forwarded is believed")
+    "trustedProxies", [String](),
+    "addresses of the reverse proxies that add TLS; without a limit of connections each")
   static let securityContact = Setting(
     "securityContact", "mailto:sakerhet@example.se", "whom security.txt names")
   static let loops = Setting("server.loops", 0, "loops; 0 for one a core", isValid: within(0...256))

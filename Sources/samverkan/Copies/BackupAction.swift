@@ -1,5 +1,6 @@
 // The action that copies the database while it is being written, with a manifest beside the copy.
 
+import Audit
 import Glibc
 import JSON
 import Operations
@@ -32,6 +33,12 @@ enum BackupAction {
       // A copy without its manifest would look whole and be unproven.
       _ = unlink(path)
       throw error
+    }
+    // Everybody's data has left the database: that leaves a trace, after what was copied.
+    try context.writer.run { database in
+      try AuditTrail(database).append(
+        .ofOperator(
+          "database.backup", subjects: [], boards: [], fields: ["sha256/" + copy.sha256], at: now))
     }
     let removed = isFolder ? try order.keep.map { try CopyFolder.prune(order.path, to: $0) } : nil
     return OperatorContext.answer { writer in

@@ -1,5 +1,5 @@
-// Proves a copy: restores it aside and asks everything that can be asked of it. What it finds is told
-// in words; only a copy that cannot be read at all, or has no room, is a failure.
+// Proves a copy: restores it aside and asks everything that can be asked of it. What it finds is
+// told in words; only a copy that cannot be read at all, or has no room, is a failure.
 
 import Audit
 import Glibc

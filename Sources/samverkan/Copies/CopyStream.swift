@@ -36,7 +36,7 @@ enum CopyStream {
   /// - Throws: `Failure` with the system's reason.
   static func pour(_ source: String) throws -> Sum {
     let from = open(source, O_RDONLY | O_CLOEXEC)
-    // Its name goes first: nothing stays behind, even if the reader of the output ends this process.
+    // Its name goes first: nothing stays, even if the output's reader ends this process.
     _ = unlink(source)
     guard from >= 0 else { throw Files.failure("read", source) }
     defer { _ = close(from) }

@@ -1,5 +1,5 @@
-// Looks at everything that can be wrong around a database, changing nothing: it reads beside a server
-// that works. Each check gives findings; one that cannot be done is itself a finding.
+// Looks at everything that can be wrong around a database, changing nothing: it reads beside a
+// server that works. Each check gives findings; one that cannot be done is itself a finding.
 
 import Audit
 import Glibc
@@ -76,13 +76,21 @@ struct Doctor {
   private var rights: [Finding] {
     let suffixes = ["", "-wal", "-shm", ".lock", ".secret.key", ".control"]
     let files = suffixes.map { path + $0 } + [Files.folder(of: path) + "/demo-accounts.json"]
+    let owner = Files.owner(of: path)
+    let foreign = files.compactMap { file -> Finding? in
+      guard let owner, let other = Files.owner(of: file), other != owner else { return nil }
+      return Finding(
+        "rights", .fault, "\(file) belongs to user \(other), the database to user \(owner)",
+        advice: "chown \(owner) \(file), and run the verbs as the user that the server runs as")
+    }
     let open = files.compactMap { file -> Finding? in
       guard let mode = Files.mode(of: file), mode & 0o077 != 0 else { return nil }
       return Finding(
         "rights", .fault, "others than its owner can use \(file) (\(String(mode, radix: 8)))",
         advice: "chmod 600 \(file)")
     }
-    return open.isEmpty ? [Finding("rights", .fine, "only the owner can use the files")] : open
+    let found = foreign + open
+    return found.isEmpty ? [Finding("rights", .fine, "only the owner can use the files")] : found
   }
 
   private var secret: [Finding] {

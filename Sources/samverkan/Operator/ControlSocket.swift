@@ -26,7 +26,8 @@ final class ControlSocket: Sendable {
   /// Opens the socket; nil, with a line in the log, where that cannot be done: serving goes on.
   init?(_ application: Application) {
     let path = Self.path(of: application.configuration[Settings.database])
-    let queue = WorkQueue(name: "control", width: 1, depth: 16, secondsMax: 60)
+    // Two at a time: a long copy must not keep a password from being set.
+    let queue = WorkQueue(name: "control", width: 2, depth: 16, secondsMax: 60)
     self.queue = queue
     guard path.utf8.count <= Self.pathBytesMax else {
       Log.write(
@@ -50,13 +51,12 @@ final class ControlSocket: Sendable {
     }
   }
 
-  /// Takes no more; `completed` is called when what was taken is done.
-  func close(_ completed: @escaping @Sendable () -> Void) {
-    server.drain { [queue] in
-      queue.close()
-      completed()
-    }
-  }
+  /// Takes no more; `completed` is called when those who wait have their answers, or have waited
+  /// long enough.
+  func drain(_ completed: @escaping @Sendable () -> Void) { server.drain(completed) }
+
+  /// Waits for what was begun; a long copy ends with the writer, so that is closed before.
+  func close() { queue.close() }
 }
 
 /// Answers on the control socket: actions run on a queue of their own, never on the loop.

@@ -1,11 +1,12 @@
 // The tests' own copy of the permission matrix, as the design states it. It is never made from the
 // code: a changed cell needs a change here too.
 
-import Access
+package import Access
 
 /// The matrix of the design page on access, part 1, row by row under the names that stand there.
-enum DesignMatrix {
-  static let text = """
+package enum DesignMatrix {
+  /// The table as it stands.
+  package static let text = """
     permission                                      |SA MA AU TL IN CW OW CG ST DE TC PA PH PS PO SV
     person.search                                    |-  -  -  U  M  U  T  -  -  -  -  -  -  -  -  k
     organisation.read                                |X  M  M  M  M  M  M  M  M  M  M  P  P  P  M  R
@@ -94,16 +95,16 @@ enum DesignMatrix {
     """
 
   /// Rows of the design whose permission has a name of its own in the code.
-  static let renamed = ["place.read (exact)": ["place.read_exact"]]
+  package static let renamed = ["place.read (exact)": ["place.read_exact"]]
 
   /// Permissions of the code that the design names no row for, each with the row that it follows.
-  static let additions: [Permission: Permission] = [
+  package static let additions: [Permission: Permission] = [
     // Starting the work and putting it on hold, by those who may close.
     .referralWork: .referralClose
   ]
 
   /// The letters of a permission's row, by column.
-  static let cells: [String: [String: Character]] = {
+  package static let cells: [String: [String: Character]] = {
     var cells: [String: [String: Character]] = [:]
     for (name, row) in rows {
       for code in codes(of: name) { cells[code] = row }
@@ -113,7 +114,7 @@ enum DesignMatrix {
   }()
 
   /// The rows as they stand: name, and letter by column.
-  static let rows: [(name: String, cells: [String: Character])] = {
+  package static let rows: [(name: String, cells: [String: Character])] = {
     let lines = text.split(separator: "\n").map { line -> (String, [String]) in
       let halves = line.split(separator: "|").map(String.init)
       let name = halves[0].split(separator: " ").joined(separator: " ")
@@ -126,7 +127,7 @@ enum DesignMatrix {
   }()
 
   /// `a.b, c (remark)` names the permissions `a.b` and `a.c`.
-  static func codes(of name: String) -> [String] {
+  package static func codes(of name: String) -> [String] {
     if let codes = renamed[name] { return codes }
     let acts = name.prefix { $0 != "(" }.split(separator: ",").map { act in
       act.split(separator: " ").joined(separator: "_")
@@ -136,7 +137,7 @@ enum DesignMatrix {
   }
 
   /// The letter of one cell, `-` for no.
-  static func letter(_ permission: Permission, _ role: Role) -> Character? {
+  package static func letter(_ permission: Permission, _ role: Role) -> Character? {
     cells[permission.rawValue]?[role.column]
   }
 }

@@ -1,0 +1,202 @@
+// The table of routes as the executable joins it, and the tests' own copy of who may do what with
+// what: one line for each route, written from the design pages api.md and access.md.
+
+import Access
+import JSON
+import Operations
+import Pipeline
+import SQLite
+import TestSupport
+import Vocabulary
+
+@testable import samverkan
+
+/// The whole table.
+enum Whole {
+  static let surface: Surface = {
+    let migrations = (try? Migrator.load(folder: World.root + "/migrations")) ?? []
+    return Application.surface(
+      Configuration(), PipelineSettings(),
+      HealthState(migrations: migrations, folder: "/tmp", freeBytesMin: 1, canWrite: { true }),
+      MetricSources())
+  }()
+
+  static var routes: [Route] { surface.routes }
+
+  static func world() throws -> World { try World(routes) }
+}
+
+/// What the design says about one route.
+struct Rule: Sendable {
+  /// Who may call at all: `public`, `signed-in`, or permissions of which one is enough.
+  let needs: String
+  /// The kind of thing that the path names; nil where it names none.
+  let kind: String?
+  /// What is asked about the thing.
+  let asks: Asks
+
+  enum Asks: Sendable, Equatable {
+    case nothing
+    /// Hidden where the permission does not cover it; with the other one, 403 instead.
+    case covers(String, knownBy: String?)
+    /// Everyone may know of it: 403 where the permission does not cover it.
+    case open(String)
+    /// The thing may be read from one of its sides; then a permission on that side, or on the
+    /// receiver's.
+    case side(String?, onlyReceiver: Bool)
+    /// An account: it belongs to those whom the caller administers; then all that it holds must.
+    case account(whole: Bool)
+    /// A key or a session: hidden, unless it is covered or one's own.
+    case key
+    case ownSession
+  }
+
+  /// The rule of each route, by action.
+  static let all: [String: Rule] = {
+    var rules: [String: Rule] = [:]
+    for line in text.split(separator: "\n") {
+      let cells = line.split(separator: "|").map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
+      for action in cells[0].split(separator: ",") {
+        let name = action.split(separator: " ").joined()
+        rules[name] = Rule(
+          needs: cells[1], kind: cells[2] == "-" ? nil : cells[2], asks: asks(cells[3]))
+      }
+    }
+    return rules
+  }()
+
+  private static func asks(_ text: String) -> Asks {
+    let words = text.split(separator: " ").map(String.init)
+    switch words.first {
+    case "covers": return .covers(words[1], knownBy: words.count > 3 ? words[3] : nil)
+    case "open": return .open(words[1])
+    case "side":
+      return .side(words.dropFirst().first, onlyReceiver: words.last == "receiver")
+    case "account": return .account(whole: words.last == "whole")
+    case "key": return .key
+    case "own": return .ownSession
+    default: return .nothing
+    }
+  }
+
+  static let text = """
+    session.create                     | public             | -            | -
+    session.list, session.read_current | signed-in          | -            | -
+    session.end_current                | signed-in          | -            | -
+    session.read, session.end          | signed-in          | session      | own
+    me.read, me.permissions            | signed-in          | -            | -
+    me.change_password                 | signed-in          | -            | -
+    user.list, user.create             | user.manage        | -            | -
+    user.read                          | user.manage        | user         | account
+    user.change, user.step             | user.manage        | user         | account whole
+    grant.list, grant.create           | role.grant         | user         | account
+    grant.read                         | role.grant         | grant        | account
+    grant.end                          | role.grant         | grant        | account whole
+    key.list, key.create               | key.manage         | -            | -
+    key.read, key.step                 | key.manage         | key          | key
+    role.list, permission.list         | signed-in          | -            | -
+    access.explain                     | user.manage        | -            | -
+    audit.search                       | audit.read         | -            | -
+    audit.verify                       | audit.verify_chain | -            | -
+    municipality.list                  | signed-in          | -            | -
+    municipality.create                | organisation.write | -            | -
+    municipality.read                  | signed-in          | municipality | -
+    municipality.change                | organisation.write | municipality | open organisation.write
+    board.list                         | organisation.read  | -            | -
+    board.create                       | organisation.write | -            | -
+    board.read | organisation.read | board | covers organisation.read
+    unit.list                          | organisation.read  | -            | -
+    unit.create                        | organisation.write | -            | -
+    unit.read | organisation.read | unit | covers organisation.read
+    unit.change | organisation.write | unit | covers organisation.write else organisation.read
+    team.list                          | organisation.read  | -            | -
+    team.create                        | team.write         | -            | -
+    team.read | organisation.read | team | covers organisation.read
+    team.change | team.write | team | covers team.write else organisation.read
+    team.member.put, team.member.remove | team.write | team | \
+      covers team.write else organisation.read
+    project.list                       | organisation.read  | -            | -
+    project.create                     | project.write      | -            | -
+    project.read | organisation.read | project | covers organisation.read
+    project.change | project.write | project | covers project.write else organisation.read
+    entrance.list                      | public             | -            | -
+    entrance.create                    | organisation.write | -            | -
+    entrance.read                      | public             | entrance     | -
+    entrance.change                    | organisation.write | entrance     | open organisation.write
+    partner.list                       | signed-in          | -            | -
+    partner.create                     | partner.write      | -            | -
+    partner.read                       | signed-in          | partner      | -
+    partner.change, partner.history    | partner.write      | partner      | open partner.write
+    partner.step | steps partner.verify partner.write | partner | open partner.verify
+    partner.list_users, partner.read_user | user.manage        | partner      | open user.manage
+    partner.add_user                   | user.manage        | partner      | open role.grant
+    service.list                       | signed-in          | -            | -
+    service.create                     | service.write      | -            | -
+    service.read                       | signed-in          | service      | -
+    service.change                     | service.write      | service      | open service.write
+    service.set_mode                   | service.set_mode   | service      | open service.set_mode
+    agreement.list                     | agreement.read     | -            | -
+    agreement.create                   | agreement.write    | -            | -
+    agreement.read, agreement.history  | agreement.read     | agreement    | covers agreement.read
+    agreement.change, agreement.step | agreement.write | agreement | \
+      covers agreement.write else agreement.read
+    person.create                      | person.create      | -            | -
+    person.search                      | person.search      | -            | -
+    person.read, person.care_relations | person.read.identity | person | covers person.read.identity
+    person.change | person.update | person | covers person.update else person.read.identity
+    person.step | steps person.restrict person.unrestrict person.update | person | \
+      covers person.restrict else person.read.identity
+    contact_code.issue                 | contact_code.issue | -            | -
+    contact_code.search                | contact_code.use   | -            | -
+    contact_code.read, contact_code.step | contact_code.use | contact-code | covers contact_code.use
+    referral.list, referral.search     | referral.read      | -            | -
+    referral.submit                    | referral.create    | -            | -
+    referral.read, referral.history    | referral.read      | referral     | side
+    referral.discard                   | referral.create    | referral     | side
+    referral.step | steps of a referral | referral | side referral.decide receiver
+    referral.messages, referral.message | referral.message   | referral     | side referral.message
+    appointment.list                   | referral.read      | referral     | side
+    appointment.create                 | appointment.write  | referral     | side appointment.write
+    appointment.read                   | referral.read      | appointment  | side
+    appointment.step | appointment.write | appointment | side appointment.write receiver
+    count_round.list                   | count readers      | -            | -
+    count_round.create                 | count.manage       | -            | -
+    count_round.read, count_result.read | count readers     | count-round  | side
+    count_round.history                | count.manage       | count-round  | side count.manage
+    count_round.step                   | count either       | count-round  | side count.manage
+    count_round.certificate, count_return.read | count either | count-round | side
+    count_return.change                | count either       | count-round  | side
+    count_row.report                   | count.report       | count-round  | side count.report
+    count_row.list, count_row.exclude  | count either       | count-round  | side
+    metrics.read                       | server.operate     | -            | -
+    directory.about, directory.list_services, directory.list_organizations | public | - | -
+    directory.read_service, directory.read_organization | public             | -            | -
+    health.live, health.ready, code.list, code.read, openapi.read | public | - | -
+    docs.read, problem.read, security.read | public             | -            | -
+    root.read, api.read, api.info, version.read | public             | -            | -
+    """
+
+  /// Permissions of which one is enough, where a line says it in a word.
+  static let groups: [String: Set<String>] = [
+    "referral.read": ["referral.read_received", "referral.read_sent"],
+    "steps person.restrict person.unrestrict person.update": [
+      "person.restrict", "person.unrestrict", "person.update",
+    ],
+    "count either": ["count.manage", "count.report"],
+    "count readers": ["count.manage", "count.report", "report.run"],
+    "steps partner.verify partner.write": ["partner.verify", "partner.write"],
+    // domain.md 1.10.
+    "steps of a referral": [
+      "referral.submit", "referral.message", "referral.cancel", "referral.withdraw",
+      "referral.acknowledge", "referral.decide", "referral.forward", "referral.assign",
+      "referral.work", "referral.close", "referral.reopen",
+    ],
+  ]
+
+  /// The permissions of which one is enough; nil where none is needed.
+  var permissions: Set<String>? {
+    needs == "public" || needs == "signed-in" ? nil : Self.groups[needs] ?? [needs]
+  }
+}
