@@ -31,8 +31,8 @@ extension Writer {
     }
   }
 
-  /// Copies the log into the file and cuts it to nothing; while a reader still needs it, tries again
-  /// a little later.
+  /// Copies the log into the file and cuts it to nothing; while a reader still needs it, tries
+  /// again a little later.
   func emptyLog() {
     guard database.isLogToBeEmptied, confined.broken == nil, !confined.isClosed else { return }
     _ = sqlite3_busy_timeout(database.handle, Int32(settings.restartMilliseconds))

@@ -32,6 +32,7 @@ package struct Scenery {
     try makePersons()
     try makeContactCodes()
     try makeReferrals()
+    try makeCountRounds()
   }
 
   /// The things of a kind.
@@ -134,6 +135,30 @@ package struct Scenery {
         "/projects", #"{"unit": "\#(unit)", "name": "Projekt", "from": "2026-12-01"}"#, as: maker)
       add("project", unit, id: answer.text("id") ?? "", Self.ground(of: unit))
     }
+  }
+
+  private mutating func makeCountRounds() throws {
+    let answer = try make(
+      "/count-rounds",
+      """
+      {"name": "Vecka 48", "board": "uppsala-socialnamnden", "from": "2026-11-23",
+       "to": "2026-11-29", "units": ["uppsala-stod"],
+       "partners": ["kvinnojouren-exempel", "moske-exempel"]}
+      """, as: "uppsala-statistician")
+    func side(_ ground: Ground, _ permission: String) -> Ground {
+      ground.with {
+        $0.permission = permission
+        $0.isPersonal = true
+      }
+    }
+    let board = "uppsala-socialnamnden"
+    add(
+      "count-round", "vecka-48", id: answer.text("id") ?? "",
+      side(Ground(board: board), "count.manage"),
+      side(
+        Ground(board: board, unit: "uppsala-stod", team: "uppsala-stodteamet"), "count.report"),
+      side(Ground(partner: "kvinnojouren-exempel"), "count.report"),
+      side(Ground(partner: "moske-exempel"), "count.report"))
   }
 
   private mutating func makeEntrance() throws {

@@ -61,6 +61,11 @@ struct AccessTableTests {
   // A second parameter that names nothing, and the rules about giving roles.
   private func isNested(_ what: String, _ answer: Answer) -> Bool {
     if what.contains(": partner.read_user of") { return answer.status == 404 }
+    // A reporter that is none, no certificate before the key is gone, no result before that.
+    let notYet = ["count_return.read", "count_return.change", "count_round.certificate"]
+    if (notYet + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
+      return answer.status == 404
+    }
     if what.contains(": grant.create of") || what.contains(": user.step of") {
       return answer.status == 403
     }

@@ -124,6 +124,12 @@ struct ConstraintTests {
        "to": "2026-12-02", "opensPersonData": true}
       """, 422, at: "/opensPersonData"),
     Breach(
+      "count_round_period_check", "/count-rounds",
+      """
+      {"name": "x", "board": "\(board)", "from": "2026-12-02", "to": "2026-12-01",
+       "units": ["uppsala-stod"]}
+      """, 422, at: "/to"),
+    Breach(
       "user_account_username_unique", "/users",
       #"{"username": "uppsala-lead", "name": "x", "municipality": "0380"}"#),
     Breach(
@@ -149,12 +155,13 @@ struct ConstraintTests {
     let codes = [
       "kind", "status", "listed", "opens", "accepts", "public", "mode", "assessment", "form",
       "demonstration", "sex", "interpreter", "protected", "secrecy", "activity", "why", "side",
-      "stage", "urgency", "reason", "hash", "one", "id",
+      "stage", "urgency", "reason", "hash", "one", "id", "situation", "contact", "has_code",
     ].map { "_\($0)_check" }
     let states = [
       // The pairs of columns that one statement writes together.
       "person_secrecy_pair_check", "contact_code_owner_check", "contact_code_state_check",
       "contact_code_join_check", "referral_sender_check", "referral_receiver_check",
+      "count_return_reporter_check", "count_row_excluded_check", "count_key_wrapped_check",
       // The ledger of migrations.
       "migration_sha256_length",
       // A draft is never active: the step `activate` comes after `sign`.

@@ -161,6 +161,15 @@ struct Rule: Sendable {
     appointment.create                 | appointment.write  | referral     | side appointment.write
     appointment.read                   | referral.read      | appointment  | side
     appointment.step | appointment.write | appointment | side appointment.write receiver
+    count_round.list                   | count readers      | -            | -
+    count_round.create                 | count.manage       | -            | -
+    count_round.read, count_result.read | count readers     | count-round  | side
+    count_round.history                | count.manage       | count-round  | side count.manage
+    count_round.step                   | count either       | count-round  | side count.manage
+    count_round.certificate, count_return.read | count either | count-round | side
+    count_return.change                | count either       | count-round  | side
+    count_row.report                   | count.report       | count-round  | side count.report
+    count_row.list, count_row.exclude  | count either       | count-round  | side
     metrics.read                       | server.operate     | -            | -
     directory.about, directory.list_services, directory.list_organizations | public | - | -
     directory.read_service, directory.read_organization | public             | -            | -
@@ -175,6 +184,8 @@ struct Rule: Sendable {
     "steps person.restrict person.unrestrict person.update": [
       "person.restrict", "person.unrestrict", "person.update",
     ],
+    "count either": ["count.manage", "count.report"],
+    "count readers": ["count.manage", "count.report", "report.run"],
     "steps partner.verify partner.write": ["partner.verify", "partner.write"],
     // domain.md 1.10.
     "steps of a referral": [
