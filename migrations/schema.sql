@@ -165,6 +165,173 @@ CREATE TABLE contact_code (
 
 CREATE INDEX contact_code_person_index ON contact_code (person_id);
 
+CREATE TABLE cooperation_note (
+  id BLOB NOT NULL CONSTRAINT cooperation_note_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB,
+  team_id BLOB,
+  partner_id BLOB,
+  with_unit_id BLOB,
+  at INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  about TEXT NOT NULL,
+  agreed TEXT,
+  next_step TEXT,
+  next_on TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT cooperation_note_pk PRIMARY KEY (id),
+  CONSTRAINT cooperation_note_party_check CHECK ((partner_id IS NULL) <> (with_unit_id IS NULL)),
+  CONSTRAINT cooperation_note_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT cooperation_note_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT cooperation_note_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT cooperation_note_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
+  CONSTRAINT cooperation_note_with_unit_fk FOREIGN KEY (with_unit_id) REFERENCES unit (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cooperation_note_board_index ON cooperation_note (board_id, id);
+
+CREATE TABLE count_certificate (
+  round_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  key_id BLOB NOT NULL,
+  key_made_at INTEGER NOT NULL,
+  destroyed_at INTEGER NOT NULL,
+  destroyed_by TEXT NOT NULL,
+  codes_destroyed INTEGER NOT NULL,
+  hash TEXT NOT NULL CONSTRAINT count_certificate_hash_check CHECK (length(hash) = 64),
+  CONSTRAINT count_certificate_pk PRIMARY KEY (round_id),
+  CONSTRAINT count_certificate_round_fk FOREIGN KEY (round_id) REFERENCES count_round (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER count_certificate_no_delete BEFORE DELETE ON count_certificate
+BEGIN SELECT RAISE(ABORT, 'certificates are never removed'); END;
+
+CREATE TRIGGER count_certificate_no_update BEFORE UPDATE ON count_certificate
+BEGIN SELECT RAISE(ABORT, 'certificates are never changed'); END;
+
+CREATE TABLE count_event (
+  round_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  step TEXT NOT NULL,
+  from_status TEXT,
+  to_status TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  CONSTRAINT count_event_pk PRIMARY KEY (round_id, id),
+  CONSTRAINT count_event_round_fk FOREIGN KEY (round_id) REFERENCES count_round (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE count_key (
+  round_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  wrapped BLOB NOT NULL CONSTRAINT count_key_wrapped_check CHECK (length(wrapped) = 64),
+  made_at INTEGER NOT NULL,
+  CONSTRAINT count_key_pk PRIMARY KEY (round_id),
+  CONSTRAINT count_key_round_fk FOREIGN KEY (round_id) REFERENCES count_round (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER count_key_once BEFORE INSERT ON count_key
+WHEN EXISTS (SELECT 1 FROM count_certificate WHERE round_id = NEW.round_id)
+BEGIN SELECT RAISE(ABORT, 'a destroyed key does not come back'); END;
+
+CREATE TABLE count_result (
+  round_id BLOB NOT NULL,
+  run_id BLOB NOT NULL,
+  definition INTEGER NOT NULL,
+  data_at INTEGER NOT NULL,
+  small_cell_limit INTEGER NOT NULL,
+  figures TEXT NOT NULL,
+  CONSTRAINT count_result_pk PRIMARY KEY (round_id),
+  CONSTRAINT count_result_round_fk FOREIGN KEY (round_id) REFERENCES count_round (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER count_result_no_delete BEFORE DELETE ON count_result
+BEGIN SELECT RAISE(ABORT, 'a result is never removed'); END;
+
+CREATE TRIGGER count_result_no_update BEFORE UPDATE ON count_result
+BEGIN SELECT RAISE(ABORT, 'a result is never changed'); END;
+
+CREATE TABLE count_return (
+  round_id BLOB NOT NULL,
+  reporter_id BLOB NOT NULL,
+  unit_id BLOB,
+  partner_id BLOB,
+  status TEXT NOT NULL CONSTRAINT count_return_status_check CHECK (status IN ('waiting',
+    'reporting', 'done', 'none')),
+  changed_at INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CONSTRAINT count_return_pk PRIMARY KEY (round_id, reporter_id),
+  CONSTRAINT count_return_reporter_check CHECK ((unit_id IS NULL) <> (partner_id IS NULL)
+    AND reporter_id = coalesce(unit_id, partner_id)),
+  CONSTRAINT count_return_round_fk FOREIGN KEY (round_id) REFERENCES count_round (id),
+  CONSTRAINT count_return_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT count_return_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX count_return_partner_index ON count_return (partner_id, round_id)
+  WHERE partner_id IS NOT NULL;
+
+CREATE INDEX count_return_unit_index ON count_return (unit_id, round_id)
+  WHERE unit_id IS NOT NULL;
+
+CREATE TABLE count_round (
+  id BLOB NOT NULL CONSTRAINT count_round_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  name TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  definition INTEGER NOT NULL,
+  status TEXT NOT NULL CONSTRAINT count_round_status_check CHECK (status IN ('planned', 'open',
+    'closed', 'reconciled', 'published')),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT count_round_pk PRIMARY KEY (id),
+  CONSTRAINT count_round_period_check CHECK (ends_on >= starts_on AND due_on >= ends_on),
+  CONSTRAINT count_round_board_fk FOREIGN KEY (board_id) REFERENCES board (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX count_round_board_index ON count_round (board_id, id);
+
+CREATE TRIGGER count_round_final BEFORE UPDATE ON count_round WHEN OLD.status = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published round is final'); END;
+
+CREATE TABLE count_row (
+  round_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  reporter_id BLOB NOT NULL,
+  number_code BLOB,
+  initials_code BLOB,
+  sex TEXT NOT NULL CONSTRAINT count_row_sex_check
+    CHECK (sex IN ('woman', 'man', 'other', 'unknown')),
+  age_band TEXT NOT NULL,
+  situation TEXT NOT NULL CONSTRAINT count_row_situation_check
+    CHECK (situation IN ('1', '2', '3', '4', 'unknown')),
+  needs TEXT NOT NULL,
+  contact TEXT NOT NULL CONSTRAINT count_row_contact_check
+    CHECK (contact IN ('yes', 'no', 'unknown')),
+  has_code INTEGER NOT NULL CONSTRAINT count_row_has_code_check CHECK (has_code IN (0, 1)),
+  duplicate_of BLOB,
+  excluded TEXT,
+  excluded_by TEXT,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT count_row_pk PRIMARY KEY (round_id, id),
+  CONSTRAINT count_row_excluded_check CHECK ((excluded IS NULL) = (excluded_by IS NULL)),
+  CONSTRAINT count_row_return_fk FOREIGN KEY (round_id, reporter_id)
+    REFERENCES count_return (round_id, reporter_id),
+  CONSTRAINT count_row_duplicate_fk FOREIGN KEY (round_id, duplicate_of)
+    REFERENCES count_row (round_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX count_row_duplicate_index ON count_row (round_id, duplicate_of)
+  WHERE duplicate_of IS NOT NULL;
+
+CREATE INDEX count_row_return_index ON count_row (round_id, reporter_id, id);
+
 CREATE TABLE directory_count (
   kind TEXT NOT NULL,
   entries INTEGER NOT NULL,
@@ -209,6 +376,106 @@ CREATE TRIGGER directory_entry_removed AFTER DELETE ON directory_entry BEGIN
   UPDATE directory_count SET entries = entries - 1 WHERE kind = old.kind;
 END;
 
+CREATE TABLE duplicate_candidate (
+  id BLOB NOT NULL CONSTRAINT duplicate_candidate_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  first_id BLOB NOT NULL,
+  second_id BLOB NOT NULL,
+  reasons TEXT NOT NULL,
+  score INTEGER NOT NULL,
+  decision TEXT CONSTRAINT duplicate_candidate_decision_check
+    CHECK (decision IN ('same', 'different', 'unsure')),
+  decided_by TEXT,
+  decided_at INTEGER,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  CONSTRAINT duplicate_candidate_pk PRIMARY KEY (id),
+  CONSTRAINT duplicate_candidate_order_check CHECK (first_id < second_id),
+  CONSTRAINT duplicate_candidate_decided_check
+    CHECK ((decision IS NULL) = (decided_at IS NULL)),
+  CONSTRAINT duplicate_candidate_pair_unique UNIQUE (first_id, second_id),
+  CONSTRAINT duplicate_candidate_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT duplicate_candidate_first_fk FOREIGN KEY (first_id) REFERENCES person (id),
+  CONSTRAINT duplicate_candidate_second_fk FOREIGN KEY (second_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX duplicate_candidate_board_index ON duplicate_candidate (board_id, id);
+
+CREATE TABLE encounter (
+  id BLOB NOT NULL CONSTRAINT encounter_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB,
+  team_id BLOB,
+  partner_id BLOB,
+  shift_id BLOB,
+  place_id BLOB,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT encounter_kind_check
+    CHECK (kind IN ('first', 'repeat', 'phone', 'online')),
+  -- Both null: somebody was met of whom nothing is kept.
+  person_id BLOB,
+  contact_code_id BLOB,
+  duration TEXT CONSTRAINT encounter_duration_check
+    CHECK (duration IN ('under_15', '15_to_60', 'over_60')),
+  contents TEXT NOT NULL,
+  offered TEXT NOT NULL DEFAULT '[]',
+  unavailable TEXT NOT NULL DEFAULT '[]',
+  response TEXT CONSTRAINT encounter_response_check
+    CHECK (response IN ('accepted', 'later', 'refused')),
+  online_stage TEXT CONSTRAINT encounter_online_stage_check
+    CHECK (online_stage IN ('first_contact', 'reply', 'moved_to_meeting')),
+  search_order_id BLOB,
+  referral_id BLOB,
+  worker_minutes INTEGER CONSTRAINT encounter_minutes_check
+    CHECK (worker_minutes BETWEEN 1 AND 1440),
+  next_step TEXT,
+  next_on TEXT,
+  note TEXT,
+  entered_late INTEGER NOT NULL CONSTRAINT encounter_late_check CHECK (entered_late IN (0, 1)),
+  status TEXT NOT NULL DEFAULT 'final' CONSTRAINT encounter_status_check
+    CHECK (status IN ('final', 'entered-in-error')),
+  status_reason TEXT,
+  request_hash BLOB NOT NULL,
+  retention_class TEXT NOT NULL CONSTRAINT encounter_retention_check
+    CHECK (retention_class IN ('case', 'anonymous')),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT encounter_pk PRIMARY KEY (id),
+  CONSTRAINT encounter_keeper_check CHECK ((team_id IS NULL) <> (partner_id IS NULL)),
+  CONSTRAINT encounter_subject_check CHECK (person_id IS NULL OR contact_code_id IS NULL),
+  CONSTRAINT encounter_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT encounter_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT encounter_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT encounter_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
+  CONSTRAINT encounter_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id),
+  CONSTRAINT encounter_place_fk FOREIGN KEY (place_id) REFERENCES place (id),
+  CONSTRAINT encounter_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT encounter_code_fk FOREIGN KEY (contact_code_id) REFERENCES contact_code (id),
+  CONSTRAINT encounter_order_fk FOREIGN KEY (search_order_id) REFERENCES search_order (id),
+  CONSTRAINT encounter_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX encounter_code_index ON encounter (contact_code_id, at, id)
+  WHERE contact_code_id IS NOT NULL;
+
+CREATE INDEX encounter_partner_index ON encounter (partner_id, at, id)
+  WHERE partner_id IS NOT NULL;
+
+CREATE INDEX encounter_person_index ON encounter (person_id, at, id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX encounter_team_index ON encounter (team_id, at, id) WHERE team_id IS NOT NULL;
+
+CREATE TABLE encounter_version (
+  encounter_id BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  before TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  CONSTRAINT encounter_version_pk PRIMARY KEY (encounter_id, version),
+  CONSTRAINT encounter_version_encounter_fk FOREIGN KEY (encounter_id) REFERENCES encounter (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE entrance (
   id BLOB NOT NULL CONSTRAINT entrance_id_check CHECK (length(id) = 16),
   municipality_id BLOB NOT NULL,
@@ -233,6 +500,67 @@ CREATE TABLE entrance (
 
 CREATE INDEX entrance_municipality_index ON entrance (municipality_id);
 
+CREATE TABLE field_change (
+  team_id BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  subject_id BLOB NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT field_change_kind_check
+    CHECK (kind IN ('shift', 'place', 'encounter', 'search_order', 'person')),
+  CONSTRAINT field_change_pk PRIMARY KEY (team_id, seq),
+  CONSTRAINT field_change_team_fk FOREIGN KEY (team_id) REFERENCES team (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE field_evening (
+  id BLOB NOT NULL CONSTRAINT field_evening_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB NOT NULL,
+  team_id BLOB NOT NULL,
+  shift_id BLOB,
+  held_on TEXT NOT NULL,
+  area TEXT NOT NULL,
+  groups_met INTEGER NOT NULL CONSTRAINT field_evening_groups_check
+    CHECK (groups_met BETWEEN 0 AND 999),
+  heads INTEGER NOT NULL CONSTRAINT field_evening_heads_check CHECK (heads BETWEEN 0 AND 9999),
+  mood TEXT CONSTRAINT field_evening_mood_check CHECK (mood IN ('calm', 'uneasy',
+    'threatening')),
+  worry_level INTEGER NOT NULL CONSTRAINT field_evening_worry_check
+    CHECK (worry_level BETWEEN 1 AND 5),
+  signs TEXT NOT NULL DEFAULT '[]',
+  measures TEXT,
+  result TEXT,
+  note TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT field_evening_pk PRIMARY KEY (id),
+  CONSTRAINT field_evening_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT field_evening_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT field_evening_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT field_evening_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX field_evening_team_index ON field_evening (team_id, held_on, id);
+
+CREATE TABLE field_evening_head (
+  evening_id BLOB NOT NULL,
+  sex TEXT NOT NULL CONSTRAINT field_evening_head_sex_check
+    CHECK (sex IN ('woman', 'man', 'other', 'unknown')),
+  age_band TEXT NOT NULL,
+  heads INTEGER NOT NULL CONSTRAINT field_evening_head_heads_check
+    CHECK (heads BETWEEN 1 AND 9999),
+  CONSTRAINT field_evening_head_pk PRIMARY KEY (evening_id, sex, age_band),
+  CONSTRAINT field_evening_head_evening_fk FOREIGN KEY (evening_id) REFERENCES field_evening (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handout (
+  encounter_id BLOB NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT handout_kind_check CHECK (kind IN ('food', 'clothes', 'transport',
+    'hygiene', 'naloxone', 'sleeping_gear', 'phone', 'needle_exchange', 'other')),
+  pieces INTEGER NOT NULL CONSTRAINT handout_pieces_check CHECK (pieces BETWEEN 1 AND 99),
+  CONSTRAINT handout_pk PRIMARY KEY (encounter_id, kind),
+  CONSTRAINT handout_encounter_fk FOREIGN KEY (encounter_id) REFERENCES encounter (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE idempotency (
   caller TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -245,6 +573,32 @@ CREATE TABLE idempotency (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX idempotency_created_index ON idempotency (created_at);
+
+CREATE TABLE living_situation (
+  id BLOB NOT NULL CONSTRAINT living_situation_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  person_id BLOB NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT,
+  situation TEXT NOT NULL CONSTRAINT living_situation_situation_check
+    CHECK (situation IN ('1', '2', '3', '4', 'unknown')),
+  subtype TEXT,
+  bedded_down INTEGER CONSTRAINT living_situation_bedded_check CHECK (bedded_down IN (0, 1)),
+  source TEXT NOT NULL CONSTRAINT living_situation_source_check
+    CHECK (source IN ('own_word', 'seen', 'staff', 'partner', 'register')),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT living_situation_pk PRIMARY KEY (id),
+  CONSTRAINT living_situation_days_check CHECK (ends_on IS NULL OR ends_on >= starts_on),
+  CONSTRAINT living_situation_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT living_situation_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX living_situation_acute_index ON living_situation (board_id, person_id)
+  WHERE situation = '1' AND ends_on IS NULL;
+
+CREATE INDEX living_situation_person_index ON living_situation (person_id, starts_on);
 
 CREATE TABLE migration (
   number INTEGER NOT NULL CONSTRAINT migration_key PRIMARY KEY,
@@ -265,6 +619,18 @@ CREATE TABLE municipality (
   created_at INTEGER NOT NULL,
   CONSTRAINT municipality_pk PRIMARY KEY (id),
   CONSTRAINT municipality_code_unique UNIQUE (code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE observation_head (
+  observation_id BLOB NOT NULL,
+  sex TEXT NOT NULL CONSTRAINT observation_head_sex_check
+    CHECK (sex IN ('woman', 'man', 'other', 'unknown')),
+  -- Empty where nobody guessed an age.
+  age_band TEXT NOT NULL,
+  heads INTEGER NOT NULL CONSTRAINT observation_head_heads_check CHECK (heads BETWEEN 1 AND 9999),
+  CONSTRAINT observation_head_pk PRIMARY KEY (observation_id, sex, age_band),
+  CONSTRAINT observation_head_observation_fk FOREIGN KEY (observation_id)
+    REFERENCES place_observation (id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE partner (
@@ -374,6 +740,45 @@ CREATE TABLE person (
   CONSTRAINT person_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER person_secrecy_field_change AFTER UPDATE OF secrecy_class ON person
+WHEN NEW.secrecy_class <> OLD.secrecy_class
+BEGIN
+  INSERT INTO field_change (team_id, seq, subject_id, kind)
+  SELECT e.team_id,
+    1 + coalesce((SELECT max(f.seq) FROM field_change f WHERE f.team_id = e.team_id), 0),
+    NEW.id, 'person'
+  FROM (SELECT DISTINCT team_id FROM encounter
+    WHERE person_id = NEW.id AND team_id IS NOT NULL) e;
+END;
+
+CREATE TABLE person_contact (
+  id BLOB NOT NULL CONSTRAINT person_contact_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  person_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT,
+  is_safe INTEGER NOT NULL CONSTRAINT person_contact_safe_check CHECK (is_safe IN (0, 1)),
+  times TEXT,
+  ended_at INTEGER,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT person_contact_pk PRIMARY KEY (id),
+  -- A channel may be unsafe as a whole; a safe one is a number or an address.
+  CONSTRAINT person_contact_value_check CHECK (value IS NOT NULL OR is_safe = 0),
+  CONSTRAINT person_contact_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT person_contact_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_contact_person_index ON person_contact (person_id, id);
+
+CREATE TABLE person_former_name (
+  person_id BLOB NOT NULL,
+  name TEXT NOT NULL,
+  CONSTRAINT person_former_name_pk PRIMARY KEY (person_id, name),
+  CONSTRAINT person_former_name_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE person_identifier (
   board_id BLOB NOT NULL,
   number TEXT NOT NULL,
@@ -386,6 +791,54 @@ CREATE TABLE person_identifier (
 
 CREATE INDEX person_identifier_person_index ON person_identifier (person_id);
 
+CREATE TABLE person_item_version (
+  item_id BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT person_item_version_kind_check
+    CHECK (kind IN ('living_situation', 'need', 'relation', 'contact')),
+  body TEXT NOT NULL,
+  replaced_at INTEGER NOT NULL,
+  replaced_by TEXT NOT NULL,
+  CONSTRAINT person_item_version_pk PRIMARY KEY (item_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_merge (
+  id BLOB NOT NULL CONSTRAINT person_merge_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  kept_id BLOB NOT NULL,
+  absorbed_id BLOB NOT NULL,
+  status TEXT NOT NULL CONSTRAINT person_merge_status_check
+    CHECK (status IN ('proposed', 'rejected', 'done', 'undo_asked', 'undone')),
+  proposed_by TEXT NOT NULL,
+  proposed_at INTEGER NOT NULL,
+  settled_by TEXT,
+  settled_at INTEGER,
+  undo_asked_by TEXT,
+  undo_asked_at INTEGER,
+  undone_by TEXT,
+  undone_at INTEGER,
+  -- JSON: every row as it was, for the way back; gone when it was gone.
+  image TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CONSTRAINT person_merge_pk PRIMARY KEY (id),
+  CONSTRAINT person_merge_pair_check CHECK (kept_id <> absorbed_id),
+  -- Four eyes, held here as well: nobody approves their own, nobody undoes alone.
+  CONSTRAINT person_merge_eyes_check
+    CHECK (status NOT IN ('done', 'undo_asked', 'undone') OR settled_by <> proposed_by),
+  CONSTRAINT person_merge_undo_eyes_check CHECK (status <> 'undone' OR undone_by <> undo_asked_by),
+  CONSTRAINT person_merge_image_check
+    CHECK ((status IN ('done', 'undo_asked')) = (image IS NOT NULL)),
+  CONSTRAINT person_merge_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT person_merge_kept_fk FOREIGN KEY (kept_id) REFERENCES person (id),
+  CONSTRAINT person_merge_absorbed_fk FOREIGN KEY (absorbed_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_merge_absorbed_index ON person_merge (absorbed_id, id);
+
+CREATE INDEX person_merge_board_index ON person_merge (board_id, id);
+
+CREATE INDEX person_merge_kept_index ON person_merge (kept_id, id);
+
 CREATE TABLE person_name_token (
   board_id BLOB NOT NULL,
   token TEXT NOT NULL,
@@ -396,6 +849,28 @@ CREATE TABLE person_name_token (
 
 CREATE INDEX person_name_token_person_index ON person_name_token (person_id);
 
+CREATE TABLE person_need (
+  id BLOB NOT NULL CONSTRAINT person_need_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  person_id BLOB NOT NULL,
+  area TEXT NOT NULL,
+  level TEXT NOT NULL CONSTRAINT person_need_level_check
+    CHECK (level IN ('low', 'medium', 'high', 'unknown')),
+  wish TEXT NOT NULL CONSTRAINT person_need_wish_check
+    CHECK (wish IN ('now', 'later', 'no', 'unknown')),
+  starts_on TEXT NOT NULL,
+  ends_on TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT person_need_pk PRIMARY KEY (id),
+  CONSTRAINT person_need_days_check CHECK (ends_on IS NULL OR ends_on >= starts_on),
+  CONSTRAINT person_need_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT person_need_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_need_person_index ON person_need (person_id, area, starts_on);
+
 CREATE TABLE person_reader (
   person_id BLOB NOT NULL,
   user_id BLOB NOT NULL,
@@ -403,6 +878,40 @@ CREATE TABLE person_reader (
   CONSTRAINT person_reader_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
   CONSTRAINT person_reader_user_fk FOREIGN KEY (user_id) REFERENCES user_account (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_redirect (
+  absorbed_id BLOB NOT NULL,
+  kept_id BLOB NOT NULL,
+  CONSTRAINT person_redirect_pk PRIMARY KEY (absorbed_id),
+  CONSTRAINT person_redirect_pair_check CHECK (absorbed_id <> kept_id),
+  CONSTRAINT person_redirect_absorbed_fk FOREIGN KEY (absorbed_id) REFERENCES person (id),
+  CONSTRAINT person_redirect_kept_fk FOREIGN KEY (kept_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_relation (
+  id BLOB NOT NULL CONSTRAINT person_relation_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  person_id BLOB NOT NULL,
+  other_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT,
+  secrecy_class TEXT NOT NULL DEFAULT 'normal' CONSTRAINT person_relation_secrecy_check
+    CHECK (secrecy_class IN ('normal', 'restricted', 'protected')),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT person_relation_pk PRIMARY KEY (id),
+  CONSTRAINT person_relation_pair_check CHECK (person_id <> other_id),
+  CONSTRAINT person_relation_days_check CHECK (ends_on IS NULL OR ends_on >= starts_on),
+  CONSTRAINT person_relation_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT person_relation_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT person_relation_other_fk FOREIGN KEY (other_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_relation_other_index ON person_relation (other_id, id);
+
+CREATE INDEX person_relation_person_index ON person_relation (person_id, id);
 
 CREATE TABLE person_restriction (
   person_id BLOB NOT NULL,
@@ -413,6 +922,78 @@ CREATE TABLE person_restriction (
   CONSTRAINT person_restriction_pk PRIMARY KEY (person_id, starts_at),
   CONSTRAINT person_restriction_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE place (
+  id BLOB NOT NULL CONSTRAINT place_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  team_id BLOB NOT NULL,
+  -- The partner that runs it: a shelter, a day centre.
+  partner_id BLOB,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT place_kind_check CHECK (kind IN ('reception', 'day_centre',
+    'shelter', 'emergency_housing', 'jourboende', 'hostel', 'public_premises', 'outdoors', 'tent',
+    'stairwell', 'station', 'library', 'school', 'online_platform', 'protected')),
+  area TEXT,
+  -- SWEREF 99 TM, whole metres. What a reader may not see exactly is cut to a cell when it is read.
+  north INTEGER CONSTRAINT place_north_check CHECK (north BETWEEN 6100000 AND 7700000),
+  east INTEGER CONSTRAINT place_east_check CHECK (east BETWEEN 200000 AND 1000000),
+  positioned_at INTEGER,
+  visit_days INTEGER CONSTRAINT place_visit_days_check CHECK (visit_days BETWEEN 1 AND 366),
+  last_visit_at INTEGER,
+  hours TEXT NOT NULL DEFAULT '[]',
+  hazards TEXT NOT NULL DEFAULT '[]',
+  status TEXT NOT NULL DEFAULT 'active' CONSTRAINT place_status_check
+    CHECK (status IN ('active', 'seasonal', 'closed')),
+  secrecy_class TEXT NOT NULL GENERATED ALWAYS AS
+    (CASE kind WHEN 'protected' THEN 'protected' ELSE 'normal' END) STORED,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT place_pk PRIMARY KEY (id),
+  CONSTRAINT place_position_check CHECK ((north IS NULL) = (east IS NULL)
+    AND (north IS NULL) = (positioned_at IS NULL)),
+  -- A protected place is nowhere, and so is a platform (access.md 3.5).
+  CONSTRAINT place_nowhere_check CHECK (kind NOT IN ('protected', 'online_platform')
+    OR (north IS NULL AND area IS NULL)),
+  CONSTRAINT place_protected_check CHECK (kind <> 'protected' OR partner_id IS NULL),
+  CONSTRAINT place_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT place_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT place_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX place_board_index ON place (board_id, secrecy_class, id);
+
+CREATE INDEX place_partner_index ON place (partner_id, id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX place_team_index ON place (team_id, secrecy_class, id);
+
+CREATE TABLE place_observation (
+  id BLOB NOT NULL CONSTRAINT place_observation_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  team_id BLOB,
+  partner_id BLOB,
+  place_id BLOB NOT NULL,
+  shift_id BLOB,
+  at INTEGER NOT NULL,
+  heads INTEGER NOT NULL CONSTRAINT place_observation_heads_check CHECK (heads BETWEEN 0 AND 9999),
+  mood TEXT CONSTRAINT place_observation_mood_check CHECK (mood IN ('calm', 'uneasy',
+    'threatening')),
+  tents INTEGER CONSTRAINT place_observation_tents_check CHECK (tents BETWEEN 0 AND 999),
+  needles INTEGER CONSTRAINT place_observation_needles_check CHECK (needles BETWEEN 0 AND 9999),
+  note TEXT,
+  request_hash BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT place_observation_pk PRIMARY KEY (id),
+  CONSTRAINT place_observation_keeper_check CHECK ((team_id IS NULL) <> (partner_id IS NULL)),
+  CONSTRAINT place_observation_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT place_observation_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT place_observation_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
+  CONSTRAINT place_observation_place_fk FOREIGN KEY (place_id) REFERENCES place (id),
+  CONSTRAINT place_observation_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX place_observation_place_index ON place_observation (place_id, at, id);
 
 CREATE TABLE project (
   id BLOB NOT NULL CONSTRAINT project_id_check CHECK (length(id) = 16),
@@ -512,13 +1093,20 @@ CREATE TABLE referral (
 
 CREATE INDEX referral_author_index ON referral (author, id);
 
-CREATE UNIQUE INDEX referral_board_reference_unique ON referral (sender_board_id, reference)
+CREATE UNIQUE INDEX referral_author_reference_unique
+  ON referral (sender_board_id, author, reference)
+  WHERE reference IS NOT NULL AND sender_board_id IS NOT NULL;
+
+CREATE INDEX referral_board_reference_index ON referral (sender_board_id, reference, id)
   WHERE reference IS NOT NULL AND sender_board_id IS NOT NULL;
 
 CREATE INDEX referral_handler_index ON referral (handler_id, is_open, id)
   WHERE handler_id IS NOT NULL;
 
 CREATE INDEX referral_parent_index ON referral (parent_id) WHERE parent_id IS NOT NULL;
+
+CREATE INDEX referral_partner_reference_index ON referral (sender_partner_id, reference, id)
+  WHERE reference IS NOT NULL AND sender_partner_id IS NOT NULL;
 
 CREATE UNIQUE INDEX referral_partner_reference_unique ON referral (sender_partner_id, reference)
   WHERE reference IS NOT NULL AND sender_partner_id IS NOT NULL;
@@ -539,6 +1127,9 @@ CREATE INDEX referral_sender_board_index ON referral (sender_board_id, id)
 
 CREATE INDEX referral_sender_partner_index ON referral (sender_partner_id, id)
   WHERE sender_partner_id IS NOT NULL;
+
+CREATE INDEX referral_sender_person_index ON referral (sender_person_id, id)
+  WHERE sender_person_id IS NOT NULL;
 
 CREATE INDEX referral_sender_unit_index ON referral (sender_unit_id, id)
   WHERE sender_unit_id IS NOT NULL;
@@ -598,6 +1189,161 @@ CREATE TABLE role_grant (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX role_grant_user_index ON role_grant (user_id);
+
+CREATE TABLE safety_check (
+  shift_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  due_at INTEGER,
+  actor TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  cleared_alarm INTEGER NOT NULL CONSTRAINT safety_check_cleared_check
+    CHECK (cleared_alarm IN (0, 1)),
+  note TEXT,
+  CONSTRAINT safety_check_pk PRIMARY KEY (shift_id, id),
+  CONSTRAINT safety_check_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_attempt (
+  id BLOB NOT NULL CONSTRAINT search_attempt_id_check CHECK (length(id) = 16),
+  order_id BLOB NOT NULL,
+  board_id BLOB NOT NULL,
+  team_id BLOB NOT NULL,
+  shift_id BLOB,
+  place_id BLOB,
+  encounter_id BLOB,
+  at INTEGER NOT NULL,
+  result TEXT NOT NULL CONSTRAINT search_attempt_result_check CHECK (result IN ('found',
+    'not_found', 'seen_not_contacted', 'heard_of', 'refused_contact')),
+  note TEXT,
+  request_hash BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  CONSTRAINT search_attempt_pk PRIMARY KEY (id),
+  CONSTRAINT search_attempt_order_fk FOREIGN KEY (order_id) REFERENCES search_order (id),
+  CONSTRAINT search_attempt_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT search_attempt_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT search_attempt_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id),
+  CONSTRAINT search_attempt_place_fk FOREIGN KEY (place_id) REFERENCES place (id),
+  CONSTRAINT search_attempt_encounter_fk FOREIGN KEY (encounter_id) REFERENCES encounter (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_attempt_order_index ON search_attempt (order_id, at, id);
+
+CREATE TABLE search_order (
+  id BLOB NOT NULL CONSTRAINT search_order_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB,
+  team_id BLOB NOT NULL,
+  ordered_by TEXT NOT NULL,
+  ordered_by_name TEXT NOT NULL,
+  person_id BLOB,
+  contact_code_id BLOB,
+  referral_id BLOB,
+  why TEXT NOT NULL,
+  priority TEXT NOT NULL DEFAULT 'routine' CONSTRAINT search_order_priority_check
+    CHECK (priority IN ('urgent', 'soon', 'routine')),
+  deadline_on TEXT,
+  status TEXT NOT NULL DEFAULT 'ordered' CONSTRAINT search_order_status_check CHECK (status IN
+    ('ordered', 'taken', 'searching', 'found', 'not_found', 'located_elsewhere', 'withdrawn',
+    'person_declines')),
+  is_open INTEGER NOT NULL GENERATED ALWAYS AS
+    (status IN ('ordered', 'taken', 'searching')) STORED,
+  taken_by BLOB,
+  result TEXT,
+  closed_at INTEGER,
+  secrecy_class TEXT NOT NULL DEFAULT 'normal' CONSTRAINT search_order_secrecy_check
+    CHECK (secrecy_class IN ('normal', 'restricted', 'protected')),
+  retention_class TEXT NOT NULL DEFAULT 'case',
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  CONSTRAINT search_order_pk PRIMARY KEY (id),
+  CONSTRAINT search_order_subject_check CHECK ((person_id IS NULL) <> (contact_code_id IS NULL)),
+  CONSTRAINT search_order_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT search_order_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT search_order_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT search_order_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT search_order_code_fk FOREIGN KEY (contact_code_id) REFERENCES contact_code (id),
+  CONSTRAINT search_order_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id),
+  CONSTRAINT search_order_taken_by_fk FOREIGN KEY (taken_by) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_order_board_index ON search_order (board_id, is_open, id);
+
+CREATE INDEX search_order_code_index ON search_order (contact_code_id)
+  WHERE contact_code_id IS NOT NULL;
+
+CREATE INDEX search_order_ordered_by_index ON search_order (ordered_by, is_open, id);
+
+CREATE INDEX search_order_person_index ON search_order (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX search_order_referral_index ON search_order (referral_id)
+  WHERE referral_id IS NOT NULL;
+
+CREATE INDEX search_order_team_index ON search_order (team_id, is_open, id);
+
+CREATE TABLE search_order_event (
+  order_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  step TEXT NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  text TEXT,
+  CONSTRAINT search_order_event_pk PRIMARY KEY (order_id, id),
+  CONSTRAINT search_order_event_order_fk FOREIGN KEY (order_id) REFERENCES search_order (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_order_place (
+  order_id BLOB NOT NULL,
+  ordinal INTEGER NOT NULL,
+  place_id BLOB,
+  -- Where the place is none of ours: "bänkarna bakom biblioteket".
+  description TEXT,
+  hours TEXT,
+  CONSTRAINT search_order_place_pk PRIMARY KEY (order_id, ordinal),
+  CONSTRAINT search_order_place_what_check
+    CHECK (place_id IS NOT NULL OR description IS NOT NULL),
+  CONSTRAINT search_order_place_order_fk FOREIGN KEY (order_id) REFERENCES search_order (id),
+  CONSTRAINT search_order_place_place_fk FOREIGN KEY (place_id) REFERENCES place (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_order_told (
+  order_id BLOB NOT NULL,
+  holder_id BLOB NOT NULL,
+  holder_kind TEXT NOT NULL CONSTRAINT search_order_told_kind_check
+    CHECK (holder_kind IN ('team', 'unit', 'partner')),
+  CONSTRAINT search_order_told_pk PRIMARY KEY (order_id, holder_id),
+  CONSTRAINT search_order_told_order_fk FOREIGN KEY (order_id) REFERENCES search_order (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_order_told_holder_index ON search_order_told (holder_id, order_id);
+
+CREATE TABLE season (
+  id BLOB NOT NULL CONSTRAINT season_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB,
+  kind TEXT NOT NULL CONSTRAINT season_kind_check CHECK (kind IN ('winter', 'crisis')),
+  name TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  preparedness TEXT NOT NULL CONSTRAINT season_preparedness_check
+    CHECK (preparedness IN ('normal', 'strained', 'stab')),
+  message TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT season_pk PRIMARY KEY (id),
+  CONSTRAINT season_days_check CHECK (starts_on <= ends_on),
+  CONSTRAINT season_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT season_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX season_board_index ON season (board_id, ends_on);
 
 CREATE TABLE service (
   id BLOB NOT NULL CONSTRAINT service_id_check CHECK (length(id) = 16),
@@ -665,6 +1411,102 @@ CREATE INDEX session_expires_index ON session (expires_at);
 
 CREATE INDEX session_user_index ON session (user_id);
 
+CREATE TABLE shift (
+  id BLOB NOT NULL CONSTRAINT shift_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB NOT NULL,
+  team_id BLOB NOT NULL,
+  planned_from INTEGER NOT NULL,
+  planned_to INTEGER NOT NULL,
+  check_in_minutes INTEGER CONSTRAINT shift_check_in_check
+    CHECK (check_in_minutes BETWEEN 5 AND 480),
+  vehicle TEXT,
+  status TEXT NOT NULL DEFAULT 'planned' CONSTRAINT shift_status_check
+    CHECK (status IN ('planned', 'started', 'ended', 'reviewed', 'cancelled')),
+  started_at INTEGER,
+  ended_at INTEGER,
+  -- The last sign of life, from which the next due time is computed when it is read.
+  checked_at INTEGER,
+  -- Where the municipality's own part of the crew was last.
+  last_place_id BLOB,
+  weather TEXT,
+  summary TEXT,
+  status_reason TEXT,
+  reviewed_by BLOB,
+  reviewed_at INTEGER,
+  review TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT shift_pk PRIMARY KEY (id),
+  CONSTRAINT shift_planned_check CHECK (planned_from < planned_to),
+  CONSTRAINT shift_started_check CHECK (status IN ('planned', 'cancelled')
+    OR started_at IS NOT NULL),
+  CONSTRAINT shift_ended_check CHECK ((ended_at IS NOT NULL) = (status IN ('ended', 'reviewed'))),
+  CONSTRAINT shift_reviewed_check CHECK ((reviewed_at IS NOT NULL) = (status = 'reviewed')),
+  CONSTRAINT shift_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT shift_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT shift_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT shift_last_place_fk FOREIGN KEY (last_place_id) REFERENCES place (id),
+  CONSTRAINT shift_reviewed_by_fk FOREIGN KEY (reviewed_by) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shift_started_index ON shift (team_id) WHERE status = 'started';
+
+CREATE INDEX shift_team_index ON shift (team_id, planned_from, id);
+
+CREATE TABLE shift_crew (
+  shift_id BLOB NOT NULL,
+  user_id BLOB NOT NULL,
+  -- The partner that the user comes from; null for the municipality's own.
+  partner_id BLOB,
+  CONSTRAINT shift_crew_pk PRIMARY KEY (shift_id, user_id),
+  CONSTRAINT shift_crew_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id),
+  CONSTRAINT shift_crew_user_fk FOREIGN KEY (user_id) REFERENCES user_account (id),
+  CONSTRAINT shift_crew_partner_fk FOREIGN KEY (shift_id, partner_id)
+    REFERENCES shift_partner (shift_id, partner_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shift_crew_user_index ON shift_crew (user_id, shift_id);
+
+CREATE TABLE shift_event (
+  shift_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  step TEXT NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  partner_id BLOB,
+  text TEXT,
+  CONSTRAINT shift_event_pk PRIMARY KEY (shift_id, id),
+  CONSTRAINT shift_event_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shift_partner (
+  shift_id BLOB NOT NULL,
+  partner_id BLOB NOT NULL,
+  planned_from INTEGER NOT NULL,
+  last_place_id BLOB,
+  CONSTRAINT shift_partner_pk PRIMARY KEY (shift_id, partner_id),
+  CONSTRAINT shift_partner_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id),
+  CONSTRAINT shift_partner_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
+  CONSTRAINT shift_partner_last_place_fk FOREIGN KEY (last_place_id) REFERENCES place (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shift_partner_index ON shift_partner (partner_id, planned_from, shift_id);
+
+CREATE TABLE shift_route (
+  shift_id BLOB NOT NULL,
+  ordinal INTEGER NOT NULL,
+  place_id BLOB NOT NULL,
+  CONSTRAINT shift_route_pk PRIMARY KEY (shift_id, ordinal),
+  CONSTRAINT shift_route_place_unique UNIQUE (shift_id, place_id),
+  CONSTRAINT shift_route_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id),
+  CONSTRAINT shift_route_place_fk FOREIGN KEY (place_id) REFERENCES place (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE team (
   id BLOB NOT NULL CONSTRAINT team_id_check CHECK (length(id) = 16),
   unit_id BLOB NOT NULL,
@@ -692,6 +1534,68 @@ CREATE TABLE team_member (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX team_member_user_index ON team_member (user_id);
+
+CREATE TABLE tip (
+  id BLOB NOT NULL CONSTRAINT tip_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  team_id BLOB,
+  partner_id BLOB,
+  source TEXT NOT NULL CONSTRAINT tip_source_check CHECK (source IN ('staff', 'police',
+    'ordningsvakt', 'partner', 'public')),
+  place_id BLOB,
+  area TEXT,
+  north INTEGER,
+  east INTEGER,
+  seen_at INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  reply_wanted INTEGER NOT NULL CONSTRAINT tip_reply_check CHECK (reply_wanted IN (0, 1)),
+  reply_to TEXT,
+  person_id BLOB,
+  status TEXT NOT NULL DEFAULT 'new' CONSTRAINT tip_status_check CHECK (status IN ('new',
+    'triaged', 'assigned', 'closed', 'informed')),
+  is_open INTEGER NOT NULL GENERATED ALWAYS AS
+    (status IN ('new', 'triaged', 'assigned')) STORED,
+  already_known INTEGER CONSTRAINT tip_known_check CHECK (already_known IN (0, 1)),
+  outcome TEXT CONSTRAINT tip_outcome_check CHECK (outcome IN ('found_helped', 'found_refused',
+    'not_found', 'already_known', 'wrong_place', 'other_authority')),
+  due_at INTEGER NOT NULL,
+  answer TEXT,
+  answered_at INTEGER,
+  secrecy_class TEXT NOT NULL DEFAULT 'normal' CONSTRAINT tip_secrecy_check
+    CHECK (secrecy_class IN ('normal', 'restricted', 'protected')),
+  retention_class TEXT NOT NULL DEFAULT 'anonymous',
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT tip_pk PRIMARY KEY (id),
+  CONSTRAINT tip_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT tip_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
+  CONSTRAINT tip_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id),
+  CONSTRAINT tip_place_fk FOREIGN KEY (place_id) REFERENCES place (id),
+  CONSTRAINT tip_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tip_author_index ON tip (created_by, id);
+
+CREATE INDEX tip_board_index ON tip (board_id, is_open, id);
+
+CREATE INDEX tip_partner_index ON tip (partner_id, id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX tip_team_index ON tip (team_id, is_open, id) WHERE team_id IS NOT NULL;
+
+CREATE TABLE tip_event (
+  tip_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  step TEXT NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  text TEXT,
+  CONSTRAINT tip_event_pk PRIMARY KEY (tip_id, id),
+  CONSTRAINT tip_event_tip_fk FOREIGN KEY (tip_id) REFERENCES tip (id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unit (
   id BLOB NOT NULL CONSTRAINT unit_id_check CHECK (length(id) = 16),
