@@ -18,7 +18,7 @@ extension CallRequest {
     guard route.isPersonal, let caller else { return nil }
     let outcome: AuditEntry.Outcome = refusal.code == .notFound ? .notFound : .refused
     let asked = parameters.compactMap { AnyID($0) }
-    let boards = Set(caller.grants.compactMap(\.scope.board))
+    let boards = Set(caller.grants.compactMap { $0.scope.board })
     return entry(outcome, asked, boards.sorted(), [], by: caller, at: now)
   }
 
@@ -26,7 +26,7 @@ extension CallRequest {
     _ outcome: AuditEntry.Outcome, _ subjects: [AnyID], _ boards: [BoardID], _ fields: [String],
     by caller: Caller?, at now: Timestamp
   ) -> AuditEntry {
-    let roles = Set((caller?.grants ?? []).filter { $0.holds(at: now) }.map(\.role.rawValue))
+    let roles = Set((caller?.grants ?? []).filter { $0.holds(at: now) }.map { $0.role.rawValue })
     return AuditEntry(
       at: now, actor: caller?.reference ?? "", actorKind: caller?.kind.rawValue ?? "nobody",
       roles: roles.sorted(), purpose: purpose.rawValue, action: route.action,

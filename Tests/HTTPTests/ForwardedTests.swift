@@ -23,7 +23,8 @@ struct ForwardedTests {
   }
 
   @Test func `who is no proxy is not believed`() {
-    #expect(Forwarded.client(["for=1.2.3.4"], peer: "9.9.9.9", isTrusted: { _ in false }) == "9.9.9.9")
+    #expect(
+      Forwarded.client(["for=1.2.3.4"], peer: "9.9.9.9", isTrusted: { _ in false }) == "9.9.9.9")
   }
 
   @Test func `later fields stand nearer`() {

@@ -77,10 +77,10 @@ struct ReferralListing {
     let count = page.offset + page.fetchCount
     let rows = try visible(arms, before: after, count: count).dropFirst(page.offset)
     let total = page.wantsTotal ? try visible(arms, before: nil, count: totalMax).count : nil
-    let boards = Set(rows.map(\.board)).union(rows.isEmpty ? Set(ownBoards) : [])
+    let boards = Set(rows.map { $0.board }).union(rows.isEmpty ? Set(ownBoards) : [])
     let shown = rows.prefix(page.limit)
     let about = About.personal(
-      shown.map(\.id.erased), boards: boards.sorted(),
+      shown.map { $0.id.erased }, boards: boards.sorted(),
       fields: [isLimited ? "referral.status" : "referral.list"])
     if call.request.mediaType == "text/csv" { return table(Array(rows), about) }
     return call.list(
@@ -90,7 +90,7 @@ struct ReferralListing {
   // One more than a count says exactly.
   private var totalMax: Int { Page.numberedRowsMax + 1 }
 
-  private var ownBoards: [BoardID] { caller.grants.compactMap(\.scope.board) }
+  private var ownBoards: [BoardID] { caller.grants.compactMap { $0.scope.board } }
 
   // A guarded row is decided on its own, and its place on the page is filled by the next.
   private func visible(

@@ -17,7 +17,7 @@ enum Settings {
     "plainHTTP", false, "allow an address that others reach without a proxy that adds TLS")
   static let trustedProxies = Setting(
     "trustedProxies", [String](),
-    "addresses of the reverse proxies that add TLS; without a limit of connections each")
+    "addresses of the reverse proxies that add TLS, or unix; their Forwarded is believed")
   static let securityContact = Setting(
     "securityContact", "mailto:sakerhet@example.se", "whom security.txt names")
   static let loops = Setting("server.loops", 0, "loops; 0 for one a core", isValid: within(0...256))
