@@ -79,15 +79,15 @@ struct OpenAPITests {
     #expect(
       create.at("x-permission", "roles")?.array
         == [.string("system-admin"), .string("municipality-admin")])
-    #expect(problems(create) == [400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503])
+    #expect(problems(create) == [400, 401, 403, 406, 409, 413, 414, 415, 422, 429, 431, 500, 503])
     let change = try #require(document.at("paths", "/api/v1/units/{unit}", "patch"))
     #expect(
       problems(change)
-        == [400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 428, 429, 500, 503])
+        == [400, 401, 403, 404, 406, 409, 412, 413, 414, 415, 422, 428, 429, 431, 500, 503])
     #expect(change.at("requestBody", "content", "application/merge-patch+json") != nil)
     let live = try #require(document.at("paths", "/health/live", "get"))
     #expect(live["security"]?.array == [])
-    #expect(problems(live) == [400, 401, 406, 429, 500, 503])
+    #expect(problems(live) == [400, 401, 406, 414, 429, 431, 500, 503])
   }
 
   private func problems(_ operation: JSONValue) -> [Int] {

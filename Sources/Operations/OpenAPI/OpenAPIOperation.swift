@@ -166,7 +166,7 @@ struct OpenAPIOperation {
   /// The statuses of the problems that it may answer with, in order.
   var problems: [UInt16] {
     // A token that opens nothing is refused on public routes, too.
-    var statuses: Set<UInt16> = [400, 401, 406, 429, 500, 503]
+    var statuses: Set<UInt16> = [400, 401, 406, 414, 429, 431, 500, 503]
     if !route.pathParameters.isEmpty { statuses.insert(404) }
     if case .permission = route.needs { statuses.insert(403) }
     if route.body != nil { statuses.formUnion([413, 415, 422]) }
