@@ -86,7 +86,8 @@ final class Application: Sendable {
     }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
-        + PeopleRoutes.all(with: PeopleParts(
+        + PeopleRoutes.all(
+          with: PeopleParts(
             references: [ReferralPersons.references, OutreachPersons.references]))
         + ReferralRoutes.all + OutreachRoutes.all + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
