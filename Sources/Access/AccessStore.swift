@@ -112,12 +112,12 @@ package struct AccessStore {
   package func agreement(of partner: PartnerID) throws -> AgreementState {
     let opens = try database.all(
       """
-      SELECT starts_on, ends_on FROM agreement
+      SELECT board_id, starts_on, ends_on FROM agreement
       WHERE partner_id = ? AND status = 'active' AND opens_person_data = 1
       """, partner
-    ) { row -> ClosedRange<Day> in
-      let first = row.day()
-      return first...max(first, row.day())
+    ) { row -> AgreementState.Opening in
+      let (board, first): (BoardID, Day) = (row.id(), row.day())
+      return AgreementState.Opening(board: board, days: first...max(first, row.day()))
     }
     let number = try database.first(
       "SELECT diary_number FROM agreement WHERE partner_id = ? ORDER BY ends_on DESC LIMIT 1",

@@ -53,19 +53,35 @@ package struct Grant: Sendable {
 
 /// What a partner's agreements allow, with the times to compare at each call.
 package struct AgreementState: Sendable {
-  /// First and last days on which personal data is open, one range for each active agreement.
-  package var opens: [ClosedRange<Day>]
+  /// What one active agreement opens: one board's personal data, from its first day to its last.
+  package struct Opening: Sendable {
+    /// The board that the agreement is with.
+    package let board: BoardID
+    /// The days on which it holds.
+    package let days: ClosedRange<Day>
+
+    /// What an agreement with a board opens.
+    package init(board: BoardID, days: ClosedRange<Day>) {
+      self.board = board
+      self.days = days
+    }
+  }
+
+  /// What the active agreements open.
+  package var opens: [Opening]
   /// The diary number to name when it does not.
   package var diaryNumber: String?
 
   /// The state of a partner's agreements.
-  package init(opens: [ClosedRange<Day>], diaryNumber: String?) {
+  package init(opens: [Opening], diaryNumber: String?) {
     self.opens = opens
     self.diaryNumber = diaryNumber
   }
 
-  /// Whether personal data is open on a day.
-  package func opensPersonData(on day: Day) -> Bool { opens.contains { $0.contains(day) } }
+  /// Whether a board's personal data is open on a day; nil asks for any board's.
+  package func opensPersonData(of board: BoardID? = nil, on day: Day) -> Bool {
+    opens.contains { $0.days.contains(day) && (board == nil || $0.board == board) }
+  }
 }
 
 /// A place in a team, with the days to compare at each call.

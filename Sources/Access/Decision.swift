@@ -22,13 +22,16 @@ extension Caller {
     guard holds(permission, at: now) else { return .forbidden(permission) }
     guard covers(permission, subject, now) else { return .hidden }
     guard subject.secrecy == .normal || subject.isListed || subject.isOwn else { return .hidden }
-    if subject.isPersonal, let refusal = refusalByAgreement(at: now) { return refusal }
+    if subject.isPersonal, let refusal = refusalByAgreement(of: subject.owner, at: now) {
+      return refusal
+    }
     return .allowed
   }
 
-  /// The refusal of a partner without an agreement that opens personal data today (AGR-06).
-  package func refusalByAgreement(at now: Timestamp) -> Decision? {
-    guard let agreement, !agreement.opensPersonData(on: Day.of(now)) else { return nil }
+  /// The refusal of a partner without an agreement that opens a board's personal data today
+  /// (AGR-06); nil asks for any board's.
+  package func refusalByAgreement(of board: BoardID? = nil, at now: Timestamp) -> Decision? {
+    guard let agreement, !agreement.opensPersonData(of: board, on: Day.of(now)) else { return nil }
     return .noAgreement(agreement.diaryNumber)
   }
 

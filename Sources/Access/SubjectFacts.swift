@@ -30,12 +30,14 @@ package struct SubjectFacts: Sendable {
   package var isListed: Bool
   /// Whether it holds personal data: a partner then needs an active agreement.
   package var isPersonal: Bool
+  /// The board whose personal data it is, and with which that agreement must be.
+  package var owner: BoardID?
 
   /// Facts; what is not known does not open anything.
   package init(
     board: BoardID? = nil, unit: UnitID? = nil, team: TeamID? = nil, partner: PartnerID? = nil,
     isOwn: Bool = false, isNamed: Bool = false, secrecy: SecrecyClass = .normal,
-    isListed: Bool = false, isPersonal: Bool
+    isListed: Bool = false, isPersonal: Bool, owner: BoardID? = nil
   ) {
     self.board = board
     self.unit = unit
@@ -46,5 +48,6 @@ package struct SubjectFacts: Sendable {
     self.secrecy = secrecy
     self.isListed = isListed
     self.isPersonal = isPersonal
+    self.owner = owner ?? board
   }
 }

@@ -1,5 +1,5 @@
 // From the receiver that a sender names to who is behind it: an entrance, a unit or a team of a
-// board, or a service of a partner with an agreement that opens personal data today.
+// board, or a service of a partner whose agreement with the owner of the data opens it today.
 
 import Organisation
 import Partners
@@ -20,6 +20,8 @@ struct FoundReceiver {
 struct ReceiverFinder {
   let database: Database
   let today: Day
+  /// The board whose personal data goes to a partner: its agreement opens it, no other's.
+  let owner: BoardID?
 
   /// Who is behind a reference.
   ///
@@ -54,7 +56,7 @@ struct ReceiverFinder {
       throw Refusal.invalid(path, "takes_no_referrals")
     }
     let partner = PartnerID(service.partner.id)
-    guard try AgreementStore(database).opening(partner: partner, on: today) != nil else {
+    guard try AgreementStore(database).opening(partner: partner, of: owner, on: today) != nil else {
       throw Refusal.invalid(path, "no_active_agreement")
     }
     return FoundReceiver(

@@ -168,7 +168,7 @@ extension Referral {
     SubjectFacts(
       board: sender.board, unit: sender.unit, partner: sender.partner,
       isOwn: author == caller.reference, isNamed: true, secrecy: guarding.sender,
-      isListed: isListed, isPersonal: true)
+      isListed: isListed, isPersonal: true, owner: self.board)
   }
 
   /// The facts about the receiver's side for a caller.
@@ -183,6 +183,6 @@ extension Referral {
     return SubjectFacts(
       board: receiver.board, unit: receiver.unit, team: team.map { TeamID($0.id) },
       partner: receiver.partner, isOwn: isHandler || isTeams || isPartners, isNamed: true,
-      secrecy: guarding.receiver, isListed: isListed, isPersonal: true)
+      secrecy: guarding.receiver, isListed: isListed, isPersonal: true, owner: self.board)
   }
 }

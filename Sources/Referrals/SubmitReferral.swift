@@ -27,8 +27,10 @@ struct SubmitReferral {
     {
       return (existing, false)
     }
-    let finder = ReceiverFinder(database: call.database, today: call.today)
+    let sendersBoard = try sender.board ?? openingBoard(of: sender)
+    let finder = ReceiverFinder(database: call.database, today: call.today, owner: sendersBoard)
     let found = try finder.find(body.receiver, at: "/receiver")
+    try requireAgreement(with: found)
     let (subject, person) = try subject(of: body.subject, for: sender)
     try ReferralRules.require(found, toTake: subject)
     try ReferralRules.require(body.basis, of: sender, today: call.today)
@@ -38,6 +40,14 @@ struct SubmitReferral {
     try store.insert(referral)
     if !body.isDraft { try note("submit", "draft", of: referral, in: store) }
     return (referral.id, true)
+  }
+
+  // An agreement with one board opens nothing of another's.
+  private func requireAgreement(with found: FoundReceiver) throws(Refusal) {
+    guard let board = found.receiver.board,
+      case .noAgreement(let number)? = caller.refusalByAgreement(of: board, at: call.now)
+    else { return }
+    throw .noAgreement(number)
   }
 
   /// Who sends: the caller's partner, or the board of its first grant to send.

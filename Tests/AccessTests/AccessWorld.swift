@@ -36,7 +36,12 @@ let noon = CivilTime.instant(day: today, hour: 12, minute: 0)
 
 /// An agreement that opens personal data through a year around the tests' day.
 let openAgreement = AgreementState(
-  opens: [today.plus(days: -30)...today.plus(days: 30)], diaryNumber: "SCN-2026/17")
+  opens: [opening(today.plus(days: -30)...today.plus(days: 30))], diaryNumber: "SCN-2026/17")
+
+/// What an agreement with the tests' board opens.
+func opening(_ days: ClosedRange<Day>) -> AgreementState.Opening {
+  AgreementState.Opening(board: Place.board, days: days)
+}
 
 /// A grant that holds on the tests' day.
 func grant(

@@ -71,7 +71,7 @@ private struct RandomWorld {
       team: isInUnit && chance(60) ? team(place, home, number(2)) : nil,
       partner: chance(50) ? partner(number(3)) : nil, isOwn: chance(30), isNamed: chance(30),
       secrecy: [.normal, .normal, .restricted, .protected][number(4)], isListed: chance(30),
-      isPersonal: chance(70))
+      isPersonal: chance(70), owner: Place.board)
   }
 }
 

@@ -44,7 +44,7 @@ struct TimeLimitTests {
     let now = try #require(Timestamp(instant))
     let first = try #require(Day("2026-11-20"))
     let agreement = AgreementState(
-      opens: [first...first.plus(days: 5)], diaryNumber: "SCN-2026/17")
+      opens: [opening(first...first.plus(days: 5))], diaryNumber: "SCN-2026/17")
     let handler = caller([grant(.partnerHandler, Place.atPartner)], agreement: agreement)
     let expected = opens ? Decision.allowed : .noAgreement("SCN-2026/17")
     #expect(handler.decide(.referralDecide, on: partners, at: now) == expected)
@@ -54,13 +54,22 @@ struct TimeLimitTests {
   @Test func `of several agreements any one that is running opens, and the gap between closes`() {
     let agreement = AgreementState(
       opens: [
-        today.plus(days: 10)...today.plus(days: 20), today.plus(days: -5)...today.plus(days: 5),
+        opening(today.plus(days: 10)...today.plus(days: 20)),
+        opening(today.plus(days: -5)...today.plus(days: 5)),
       ], diaryNumber: nil)
     #expect(agreement.opensPersonData(on: today))
     #expect(agreement.opensPersonData(on: today.plus(days: 5)))
     #expect(!agreement.opensPersonData(on: today.plus(days: 6)))
     #expect(agreement.opensPersonData(on: today.plus(days: 10)))
     #expect(!agreement.opensPersonData(on: today.plus(days: 21)))
+  }
+
+  @Test func `an agreement with one board opens nothing of another's`() {
+    let handler = caller([grant(.partnerHandler, Place.atPartner)], agreement: openAgreement)
+    var facts = SubjectFacts(partner: Place.partner, isPersonal: true, owner: Place.board)
+    #expect(handler.decide(.referralDecide, on: facts, at: noon) == .allowed)
+    facts.owner = Place.otherBoard
+    #expect(handler.decide(.referralDecide, on: facts, at: noon) == .noAgreement("SCN-2026/17"))
   }
 
   @Test(arguments: [(-3, false), (-2, true), (0, true), (2, true), (3, false)])

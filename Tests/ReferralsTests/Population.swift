@@ -105,6 +105,17 @@ struct Population {
       INSERT INTO board (id, municipality_id, slug, name, short_code, created_at)
       VALUES (?, ?, 'knivsta-socialnamnden', 'Knivsta', 'SN', ?)
       """, Cast.id("knivsta-socialnamnden") as BoardID, Cast.id("0330") as MunicipalityID, now)
+    // What the shelter sends to them and gets from them is open by agreements with them.
+    for board in ["umea-socialnamnden", "knivsta-socialnamnden"] {
+      try database.run(
+        """
+        INSERT INTO agreement (id, board_id, partner_id, kind, diary_number, starts_on, ends_on,
+          signed_on, opens_person_data, status, created_at)
+        VALUES (?, ?, ?, 'iop', ?, ?, ?, ?, 1, 'active', ?)
+        """, Cast.id(board + "-avtal") as AgreementID, Cast.id(board) as BoardID,
+        Cast.id("kvinnojouren-exempel") as PartnerID, "SN-" + board,
+        Day.of(now).plus(days: -9), Day.of(now).plus(days: 300), Day.of(now).plus(days: -10), now)
+    }
   }
 
   private static func insert(_ one: Inhabitant, _ index: Int, into database: Database) throws {

@@ -130,6 +130,13 @@ struct SubmitTests {
     #expect(try world.get(path, as: "uppsala-intake").state == "draft")
   }
 
+  @Test func `an agreement with one board opens nothing of another's`() throws {
+    let toShelter = try world.submit(World.sample(receiver: World.service), as: "umea-intake")
+    #expect(toShelter.status == 422 && toShelter.faultPaths == ["/receiver"], "\(toShelter)")
+    let toUmea = try world.submit(World.sample(receiver: "umea-falt"), as: "shelter-sender")
+    #expect(toUmea.status == 403 && toUmea.code == "no_active_agreement", "\(toUmea)")
+  }
+
   @Test func `a board names persons of its own that the caller may know`() throws {
     let person = try world.call(
       "POST", "/api/v1/persons",
@@ -143,8 +150,13 @@ struct SubmitTests {
     let unknown = World.sample(
       receiver: World.service, subject: #""person": "019ab3c4-0000-7000-8000-000000000001""#)
     // Another board, a colleague without a relation, a partner: as an id that is none.
+    let entrance = "uppsala-ingang-akut-hemloshet"
     for who in ["umea-intake", "uppsala-caseworker", "shelter-sender"] {
-      let (hidden, none) = (try world.submit(body, as: who), try world.submit(unknown, as: who))
+      // The shelter has no agreement with Umeå, whose worker sends to an entrance.
+      let hidden = try world.submit(
+        who == "umea-intake" ? body.replacing(World.service, with: entrance) : body, as: who)
+      let none = try world.submit(
+        who == "umea-intake" ? unknown.replacing(World.service, with: entrance) : unknown, as: who)
       #expect(hidden.status == 422 && hidden.faultPaths == ["/subject/person"], "\(hidden)")
       #expect(hidden.withoutRequest == none.withoutRequest)
     }

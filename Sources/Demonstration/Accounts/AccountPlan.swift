@@ -59,6 +59,7 @@ extension AccountPlan {
     AccountPlan("sigtuna.mottagning", "Mats Mottagare", .intake, board: "sigtuna-socialnamnden"),
     AccountPlan(
       "sollentuna.mottagning", "Malin Mottagare", .intake, board: "sollentuna-socialnamnden"),
+    AccountPlan("solna.admin", "Sven Admin", .municipalityAdmin, board: "solna-socialnamnden"),
     AccountPlan("solna.mottagning", "Mikael Mottagare", .intake, board: "solna-socialnamnden"),
     AccountPlan(
       "sundbyberg.mottagning", "Monika Mottagare", .intake, board: "sundbyberg-socialnamnden"),

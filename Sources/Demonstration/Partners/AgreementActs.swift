@@ -18,6 +18,9 @@ enum AgreementActs {
     make(
       "uppsala.admin", "uppsala-moske-exempel", "guide_employment", "SCN-2026-00109",
       opensPersonData: true, as: "avtal.vagledare"),
+    make(
+      "solna.admin", "jouren-norrort-exempel", "service", "SN-2026-00012",
+      opensPersonData: true, as: "avtal.norrort"),
   ]
 
   /// What happened to agreements since.

@@ -18,12 +18,16 @@ package struct AgreementStore {
     try database.first(Self.byID, id, read: Self.read)
   }
 
-  /// The signed agreement that opens personal data to a partner on a day; nil when none does.
-  package func opening(partner: PartnerID, on day: Day) throws -> Agreement? {
+  /// The signed agreement that opens a board's personal data to a partner on a day; nil when none
+  /// does. Without a board it may be any one's.
+  package func opening(
+    partner: PartnerID, of board: BoardID? = nil, on day: Day
+  ) throws -> Agreement? {
     let found = try database.all(Self.ofPartner, partner, Self.zero, read: Self.read)
     return found.filter { agreement in
       agreement.status(on: day) == .active && agreement.opensPersonData
         && agreement.signedOn != nil && agreement.startsOn <= day
+        && (board == nil || BoardID(agreement.board.id) == board)
     }.max { $0.endsOn < $1.endsOn }
   }
 

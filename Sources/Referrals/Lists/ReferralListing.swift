@@ -13,8 +13,8 @@ struct ReferralListing {
   private let box: ReferralBox
   private let filter: ReferralFilter
   private let page: Page
-  /// Whether the caller's agreement has ended: then only what it may still know is shown.
-  private let isLimited: Bool
+  /// Whether some agreement opens personal data to the caller, or none is needed.
+  private let hasAgreement: Bool
 
   /// The parameters that the list understands.
   static let parameters =
@@ -41,11 +41,9 @@ struct ReferralListing {
     self.box = box
     filter = try Self.filter(call, box)
     page = try call.page()
-    if case .noAgreement(let number)? = caller.refusalByAgreement(at: call.now) {
-      guard box.isSent else { throw Refusal.noAgreement(number) }
-      isLimited = true
-    } else {
-      isLimited = false
+    hasAgreement = caller.refusalByAgreement(at: call.now) == nil
+    if !box.isSent, case .noAgreement(let number)? = caller.refusalByAgreement(at: call.now) {
+      throw Refusal.noAgreement(number)
     }
   }
 
@@ -81,7 +79,7 @@ struct ReferralListing {
     let shown = rows.prefix(page.limit)
     let about = About.personal(
       shown.map { $0.id.erased }, boards: boards.sorted(),
-      fields: [isLimited ? "referral.status" : "referral.list"])
+      fields: [hasAgreement ? "referral.list" : "referral.status"])
     if call.request.mediaType == "text/csv" { return table(Array(rows), about) }
     return call.list(
       Array(rows), on: page, about: about, total: total, end: { [$0.id.text] }, write: write)
@@ -108,7 +106,13 @@ struct ReferralListing {
     return Array(found.prefix(count))
   }
 
+  // Without an agreement with the owner, a sender still sees that, and where it stands.
+  private func isLimited(_ item: ReferralListItem) -> Bool {
+    caller.refusalByAgreement(of: item.board, at: call.now) != nil
+  }
+
   private func isVisible(_ item: ReferralListItem) throws -> Bool {
+    if !box.isSent, isLimited(item) { return false }
     let secrecy = box.isSent ? item.guarding.sender : item.guarding.receiver
     // A handler may have lost the right since the referral was given.
     guard secrecy != .normal || box == .mine else { return true }
@@ -134,7 +138,7 @@ struct ReferralListing {
       writer.member("businessStatus", item.businessStatus?.code)
       writer.member("statusText", text[call.language])
       writer.member("responseDue", item.responseDue)
-      if isLimited { return }
+      if isLimited(item) { return }
       writer.member("urgency", item.urgency.code)
       writer.member("sender", item.sender)
       writer.member("receiver", item.receiver)
@@ -157,7 +161,7 @@ struct ReferralListing {
           item.number, box.isSent ? item.reference : nil, item.status.code,
           item.businessStatus?.code, text[call.language], item.responseDue?.text,
         ]
-          + (isLimited
+          + (isLimited(item)
             ? [nil, nil, nil, nil, nil, nil]
             : [
               item.urgency.code, item.sender, item.receiver, item.team, item.createdAt.text,

@@ -13,7 +13,8 @@ extension TakeStep {
       throw Refusal.invalid("/receiver", "required")
     }
     guard basis.allowsForward else { throw Refusal(.basisRequired) }
-    let finder = ReceiverFinder(database: call.database, today: call.today)
+    let finder = ReceiverFinder(
+      database: call.database, today: call.today, owner: referral.board)
     let found = try finder.find(reference, at: "/receiver")
     guard found.receiver.door.id != referral.receiver.door.id else {
       throw Refusal.invalid("/receiver", "same_receiver")

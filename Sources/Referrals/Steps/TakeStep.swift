@@ -96,7 +96,8 @@ struct TakeStep {
 
   // A draft may have lain while its receiver closed or its agreement ended.
   private func submit(_ referral: inout Referral) throws {
-    let finder = ReceiverFinder(database: call.database, today: call.today)
+    let finder = ReceiverFinder(
+      database: call.database, today: call.today, owner: referral.board)
     let found = try finder.find(.id(referral.receiver.door.id), at: "/receiver")
     try ReferralRules.require(found, toTake: referral.subject)
     referral.submittedAt = call.now
