@@ -101,7 +101,7 @@ package enum ReferralRoutes {
     let referral = try call.fetch(store.find(call.id()))
     let view = try ReferralView(referral, for: call)
     try view.requireAgreement()
-    guard view.side(holding: .referralCreate, call) == .sender else {
+    guard view.maySend(.referralCreate, call) else {
       throw Refusal.forbidden(.referralCreate)
     }
     try call.requireMatch(referral.version)

@@ -105,6 +105,11 @@ struct ReferralView {
     return sides.contains(.sender) && call.may(permission, on: sender) ? .sender : nil
   }
 
+  /// Whether the caller stands on the sender's side and holds a permission there.
+  func maySend(_ permission: Permission, _ call: Call) -> Bool {
+    sides.contains(.sender) && call.may(permission, on: sender)
+  }
+
   /// Refuses where the agreement has ended.
   ///
   /// - Throws: `Refusal` 403 `no_active_agreement`.

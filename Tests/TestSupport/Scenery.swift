@@ -9,7 +9,7 @@ import Vocabulary
 /// Everything that a path can name in a world.
 package struct Scenery {
   /// The things, in the order in which they were made.
-  package private(set) var things: [Thing] = []
+  package internal(set) var things: [Thing] = []
   /// The secrets of the keys that were made, by the keys' names.
   package private(set) var secrets: [String: String] = [:]
   private let world: World
@@ -33,6 +33,10 @@ package struct Scenery {
     try makeContactCodes()
     try makeReferrals()
     try makeCountRounds()
+    try makePlaces()
+    try makeShifts()
+    try makeEncounters()
+    try makeMerges()
   }
 
   /// The things of a kind.
@@ -43,14 +47,14 @@ package struct Scenery {
     things.first { $0.kind == kind && $0.name == name }
   }
 
-  private mutating func add(
+  mutating func add(
     _ kind: String, _ name: String, segment: String? = nil, id: String, _ grounds: Ground...
   ) {
     things.append(Thing(kind, name, segment: segment, id: id, grounds))
   }
 
   /// Makes something and gives its answer.
-  private func make(_ path: String, _ json: String, as who: String) throws -> Answer {
+  func make(_ path: String, _ json: String, as who: String) throws -> Answer {
     let answer = try world.call("POST", "/api/v1" + path, json: json, as: who)
     guard (200...201).contains(answer.status) else { throw Unmade(path: path, answer: answer) }
     return answer
@@ -80,7 +84,7 @@ package struct Scenery {
       Self.ground(of: "uppsala-stod").with { $0.isNamed = false })
   }
 
-  private static func ground(of unit: String) -> Ground {
+  static func ground(of unit: String) -> Ground {
     let board = Cast.units.first { $0.slug == unit }?.board
     return Ground(board: board, unit: unit).with { $0.isNamed = true }
   }
@@ -324,7 +328,9 @@ package struct Scenery {
         $0.permission = permission
         $0.isNamed = true
         $0.isPersonal = true
-        $0.readers = readers
+        // The service of a partner that the sender named is a name on the list: somebody there
+        // must see what came. Who it is about is closed to them until they accept.
+        $0.readers = ground.partner == nil ? readers : nil
       }
     }
     let thing = Thing("referral", name, id: answer.text("id") ?? "", grounds)

@@ -10,7 +10,23 @@ import Testing
 import Vocabulary
 
 struct AccessTableTests {
-  static let kinds = Set(Rule.all.values.compactMap(\.kind)).sorted()
+  static let kinds = Set(Rule.all.values.compactMap(\.kind)).subtracting(unstaged).sorted()
+
+  /// Kinds that the scenery has nothing of: their routes are NOT asked by everyone here. That a
+  /// hidden one answers as an unknown one is tested, for a few callers, by their rooms' own tests.
+  static let unstaged: Set = [
+    // Found by the program itself, when somebody unseen has the same name and year of birth.
+    "duplicate",
+    // No route makes an order yet.
+    "search-order",
+  ]
+  /// The tables that grow with what is allowed.
+  private static let added = [
+    "referral": ["referral", "appointment"],
+    "person": ["living_situation", "person_need", "person_contact", "person_item_version"],
+    // A visit is noted on the place too.
+    "place": ["place", "observation_head", "field_change"],
+  ]
   private static let unknown = "0190d5f0-7c00-7000-8000-00000000ffff"
 
   @Test(arguments: kinds)
@@ -18,8 +34,9 @@ struct AccessTableTests {
     let world = try Whole.world()
     let scenery = try Scenery(world)
     let things = scenery.all(kind)
-    // Messages and appointments have no version to get wrong: those who may, make some.
-    let added = kind == "referral" ? ["referral", "appointment"] : []
+    // Messages, appointments and what is noted of a person have no version to get wrong: those
+    // who may, make some.
+    let added = Self.added[kind] ?? []
     let before = try world.rows(but: added)
     var seen: [Outcome] = []
     try #require(!things.isEmpty, "the scenery has no \(kind)")
@@ -63,9 +80,17 @@ struct AccessTableTests {
     if what.contains(": partner.read_user of") { return answer.status == 404 }
     // A reporter that is none, no certificate before the key is gone, no result before that.
     let notYet = ["count_return.read", "count_return.change", "count_round.certificate"]
-    if (notYet + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
+    // A part of a person, or of a referral, that is none.
+    let parts = [
+      "living_situation.read", "living_situation.change", "need.read", "need.change",
+      "relation.read", "relation.change", "person_contact.read", "person_contact.change",
+      "referral.message_read",
+    ]
+    if (notYet + parts + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
       return answer.status == 404
     }
+    // Whoever proposed a merging never approves it.
+    if what.contains(": merge.step of") { return answer.status == 403 }
     if what.contains(": grant.create of") || what.contains(": user.step of") {
       return answer.status == 403
     }

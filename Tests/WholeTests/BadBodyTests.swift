@@ -80,6 +80,15 @@ struct BadBodyTests {
     let before = try world.rows()
     for fault in BadMembers.all(of: shape, in: example) {
       let answer = try ask(world, route, fault.bytes)
+      if action == "sync.batch", answer.status == 200 {
+        // Each operation of a batch is judged alone: the others are not held up.
+        var isRefused = false
+        if case .array(let results)? = answer["results"] {
+          isRefused = results.first?["status"]?.integer == 422
+        }
+        #expect(isRefused, "\(action) \(fault.path): \(fault.what) → \(answer)")
+        continue
+      }
       let codes: Set = ["validation_failed", "search_term_not_allowed"]
       #expect(answer.status == 422, "\(action) \(fault.path): \(fault.what) → \(answer)")
       #expect(codes.contains(answer.code ?? ""), "\(action) \(fault.path): \(fault.what)")

@@ -79,6 +79,8 @@ struct Visitor: Sendable, CustomStringConvertible {
     let isOwners = partner.map { $0 == ground.partner } ?? (board != nil && board == ground.board)
     switch letter {
     case "X": return true
+    // Somebody else has to agree; for whom, says what they may read.
+    case "2": return board != nil && board == ground.board
     case "M": return board != nil && board == ground.board
     case "U":
       guard board != nil, board == ground.board else { return false }
@@ -139,11 +141,16 @@ extension Rule {
         if decision == .noAgreement { return decision }
         return isKnown ? .forbidden : .hidden
       }
+    case .pair(let permission, let read):
+      let isWhole = thing.grounds.allSatisfy { ground in
+        [permission, read].allSatisfy { visitor.decide($0, on: ground) == .allowed }
+      }
+      return isWhole ? .allowed : .hidden
     case .open(let permission):
       let isAllowed = thing.grounds.contains { visitor.decide(permission, on: $0) == .allowed }
       return isAllowed ? .allowed : .forbidden
-    case .side(let permission, let onlyReceiver):
-      return outcome(for: visitor, onSideOf: thing, permission, onlyReceiver)
+    case .side(let permission, let only):
+      return outcome(for: visitor, onSideOf: thing, permission, only)
     case .account(let whole):
       guard sees(visitor, thing) else { return .hidden }
       return !whole || covers(visitor, thing) ? .allowed : .forbidden
@@ -159,7 +166,7 @@ extension Rule {
   }
 
   private func outcome(
-    for visitor: Visitor, onSideOf thing: Thing, _ permission: String?, _ onlyReceiver: Bool
+    for visitor: Visitor, onSideOf thing: Thing, _ permission: String?, _ only: String?
   ) -> Outcome {
     let readings = thing.grounds.map { ground in
       (ground, visitor.decide(ground.permission ?? "", on: ground))
@@ -170,7 +177,7 @@ extension Rule {
     }
     guard let permission else { return .allowed }
     let fits = readable.contains { ground in
-      (!onlyReceiver || ground.permission == "referral.read_received")
+      (only == nil || ground.permission == only)
         && visitor.decide(permission, on: ground) == .allowed
     }
     return fits ? .allowed : .forbidden

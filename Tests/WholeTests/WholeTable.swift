@@ -39,11 +39,13 @@ struct Rule: Sendable {
     case nothing
     /// Hidden where the permission does not cover it; with the other one, 403 instead.
     case covers(String, knownBy: String?)
+    /// Hidden unless both hold for each of two persons.
+    case pair(String, String)
     /// Everyone may know of it: 403 where the permission does not cover it.
     case open(String)
-    /// The thing may be read from one of its sides; then a permission on that side, or on the
-    /// receiver's.
-    case side(String?, onlyReceiver: Bool)
+    /// The thing may be read from one of its sides; then a permission on that side, or on only
+    /// the one that is read with the other permission.
+    case side(String?, only: String?)
     /// An account: it belongs to those whom the caller administers; then all that it holds must.
     case account(whole: Bool)
     /// A key or a session: hidden, unless it is covered or one's own.
@@ -71,9 +73,14 @@ struct Rule: Sendable {
     let words = text.split(separator: " ").map(String.init)
     switch words.first {
     case "covers": return .covers(words[1], knownBy: words.count > 3 ? words[3] : nil)
+    case "pair": return .pair(words[1], words[2])
     case "open": return .open(words[1])
     case "side":
-      return .side(words.dropFirst().first, onlyReceiver: words.last == "receiver")
+      let sides = [
+        "receiver": "referral.read_received", "sender": "referral.read_sent",
+        "owner": "shift.read",
+      ]
+      return .side(words.dropFirst().first, only: words.last.flatMap { sides[$0] })
     case "account": return .account(whole: words.last == "whole")
     case "key": return .key
     case "own": return .ownSession
@@ -87,7 +94,7 @@ struct Rule: Sendable {
     session.end_current                | signed-in          | -            | -
     session.read, session.end          | signed-in          | session      | own
     me.read, me.permissions            | signed-in          | -            | -
-    me.change_password                 | signed-in          | -            | -
+    me.change_password, me.today       | signed-in          | -            | -
     user.list, user.create             | user.manage        | -            | -
     user.read                          | user.manage        | user         | account
     user.change, user.step             | user.manage        | user         | account whole
@@ -143,20 +150,35 @@ struct Rule: Sendable {
     agreement.change, agreement.step | agreement.write | agreement | \
       covers agreement.write else agreement.read
     person.create                      | person.create      | -            | -
-    person.search                      | person.search      | -            | -
+    person.search, person.check_duplicates | person.search   | -            | -
     person.read, person.care_relations | person.read.identity | person | covers person.read.identity
     person.change | person.update | person | covers person.update else person.read.identity
     person.step | steps person.restrict person.unrestrict person.update | person | \
       covers person.restrict else person.read.identity
+    person.trust_line, living_situation.list, living_situation.read, need.list, need.read, \
+      relation.list, relation.read | person.read.identity | person | covers person.read.identity
+    living_situation.create, living_situation.change, need.create, need.change, \
+      relation.create, relation.change, person_contact.create, person_contact.change | \
+      person.update | person | covers person.update else person.read.identity
+    person_contact.list, person_contact.read | person.read.contact | person | \
+      covers person.read.contact else person.read.identity
+    person.timeline | encounter.read | person | covers person.read.identity
+    by_name_list.read                  | person.update      | -            | -
+    duplicate.list                     | person.merge       | -            | -
+    duplicate.read, duplicate.decide | person.merge | duplicate | \
+      pair person.merge person.read.identity
+    merge.list, merge.propose          | person.merge       | -            | -
+    merge.read, merge.step | person.merge | merge | pair person.merge person.read.identity
     contact_code.issue                 | contact_code.issue | -            | -
     contact_code.search                | contact_code.use   | -            | -
     contact_code.read, contact_code.step | contact_code.use | contact-code | covers contact_code.use
     referral.list, referral.search     | referral.read      | -            | -
     referral.submit                    | referral.create    | -            | -
     referral.read, referral.history    | referral.read      | referral     | side
-    referral.discard                   | referral.create    | referral     | side
+    referral.discard | referral.create | referral | side referral.create sender
     referral.step | steps of a referral | referral | side referral.decide receiver
-    referral.messages, referral.message | referral.message   | referral     | side referral.message
+    referral.messages, referral.message, referral.message_read | referral.message | referral | \
+      side referral.message
     appointment.list                   | referral.read      | referral     | side
     appointment.create                 | appointment.write  | referral     | side appointment.write
     appointment.read                   | referral.read      | appointment  | side
@@ -170,6 +192,28 @@ struct Rule: Sendable {
     count_return.change                | count either       | count-round  | side
     count_row.report                   | count.report       | count-round  | side count.report
     count_row.list, count_row.exclude  | count either       | count-round  | side
+    place.list                         | place.read         | -            | -
+    place.create                       | place.write        | -            | -
+    place.read                         | place.read         | place        | covers place.read
+    place.change | place.write | place | covers place.write else place.read
+    observation.list | place.read_exact | place | covers place.read_exact else place.read
+    observation.create | shift.run | place | covers shift.run else place.read
+    shift.list                         | shift readers      | -            | -
+    shift.create                       | shift.plan         | -            | -
+    shift.read, shift.today            | shift readers      | shift        | side
+    shift.history                      | shift.read         | shift        | covers shift.read
+    shift.change                       | shift.plan         | shift        | side shift.plan
+    shift.step                         | steps of a shift   | shift        | side shift.run owner
+    encounter.list                     | encounter.read     | -            | -
+    encounter.create                   | encounter.write    | -            | -
+    encounter.read                     | encounter.read     | encounter    | covers encounter.read
+    encounter.change, encounter.step | encounter.write | encounter | \
+      covers encounter.write else encounter.read
+    search_attempt.create | search_order.work | search-order | covers search_order.work
+    sync.batch                         | field work         | -            | -
+    sync.changes                       | shift.run          | -            | -
+    season.list                        | organisation.read  | -            | -
+    season.create                      | team.write         | -            | -
     metrics.read                       | server.operate     | -            | -
     directory.about, directory.list_services, directory.list_organizations | public | - | -
     directory.read_service, directory.read_organization | public             | -            | -
@@ -186,6 +230,10 @@ struct Rule: Sendable {
     ],
     "count either": ["count.manage", "count.report"],
     "count readers": ["count.manage", "count.report", "report.run"],
+    "shift readers": ["shift.read", "shift.run"],
+    // domain.md, life cycle of a shift.
+    "steps of a shift": ["shift.plan", "shift.run", "shift.safety_check", "shift.review"],
+    "field work": ["encounter.write", "shift.run", "search_order.work"],
     "steps partner.verify partner.write": ["partner.verify", "partner.write"],
     // domain.md 1.10.
     "steps of a referral": [

@@ -55,6 +55,9 @@ struct Observation: Sendable {
   /// Most rows of heads: each sex in each band, and without one.
   static let headsMax = 48
 
+  /// Most people of one visit, in all groups together.
+  static let countMax = 9_999
+
   /// What an observation looks like on the wire.
   static let shape: Shape = .object(
     "PlaceObservation",
@@ -85,7 +88,7 @@ struct HeadBody: Document {
   init(reading fields: inout FieldReader) {
     let sex = fields.code("sex", Sex.self)
     let band = fields.codeIfAny("ageBand", AgeBand.self)
-    let count = fields.integerIfAny("count", in: 1...9_999, isRequired: true)
+    let count = fields.integerIfAny("count", in: 1...Observation.countMax, isRequired: true)
     head = HeadCount(sex: sex, ageBand: band, count: count ?? 1)
   }
 }
@@ -115,6 +118,8 @@ struct NewObservation: Document {
     if !fields.has("heads") { fields.fault("heads", "required") }
     let groups = heads.map { "\($0.sex.code) \($0.ageBand?.code ?? "")" }
     if Set(groups).count < groups.count { fields.fault("heads", "duplicate") }
+    // Each group may be within bounds, and all of them together not.
+    if heads.map(\.count).reduce(0, +) > Observation.countMax { fields.fault("heads", "invalid") }
   }
 }
 
