@@ -8,7 +8,7 @@ import Vocabulary
 struct Envelope: Sendable {
   let requestID: String
   let traceparent: String
-  private let language: Language
+  let language: Language
   /// The last day of the caller's key, in its last 30 days.
   var keyExpires: Day?
   /// What is left of the caller's calls, where they are counted.

@@ -48,7 +48,7 @@ package struct LocalCalls {
     let tracing = Tracing(random: &random)
     let request = try RequestReader(
       route: route, parameters: parameters, head: head, address: "local",
-      requestID: tracing.requestID, traceparent: tracing.traceparent
+      requestID: tracing.requestID, traceparent: tracing.traceparent, language: .sv
     ).read(body: bytes.bytes)
     guard case .ready(let prepared) = try route.stage(body) else { throw Refusal(.notFound) }
     let deed = Deed(request: request, router: router, cursors: CursorSigner(secret: []))

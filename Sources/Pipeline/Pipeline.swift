@@ -75,7 +75,8 @@ package final class Pipeline {
         let json = try parse(request, for: route)
         let callRequest = try RequestReader(
           route: route, parameters: parameters, head: request.head, address: address,
-          requestID: envelope.requestID, traceparent: envelope.traceparent
+          requestID: envelope.requestID, traceparent: envelope.traceparent,
+          language: envelope.language
         ).read(body: request.body)
         try route.requireHeld(by: caller, purpose: callRequest.purpose, at: now)
         if let reply = route.fixed {

@@ -12,6 +12,7 @@ struct RequestReader {
   let address: String
   let requestID: String
   let traceparent: String
+  let language: Language
 
   /// The request, or the first refusal in the order of api.md.
   func read(body: [UInt8]) throws(Refusal) -> CallRequest {
@@ -20,7 +21,7 @@ struct RequestReader {
     return CallRequest(
       route: route, parameters: parameters, query: query, path: head.target.pathText,
       requestID: requestID, traceparent: traceparent,
-      language: AcceptLanguage.isEnglish(head.fields["Accept-Language"]) ? .en : .sv,
+      language: language,
       purpose: try purpose(), address: address, mediaType: try mediaType(),
       idempotencyKey: try idempotencyKey(), requestHash: hash(body),
       hasIfMatch: head.fields["If-Match"] != nil, matchesAny: match.any,

@@ -10,6 +10,12 @@ package struct ServerError: Error, Sendable, CustomStringConvertible {
   /// The system's error number (`errno`).
   package let code: Int32
 
+  /// What was tried, and the system's error number.
+  package init(attempt: String, code: Int32) {
+    self.attempt = attempt
+    self.code = code
+  }
+
   /// The attempt and the system's reason.
   package var description: String {
     guard let reason = strerror(code) else { return "\(attempt): error \(code)" }

@@ -14,7 +14,7 @@ package final class Server: Sendable {
   private let addresses: [ListenAddress]
   private let inherited: [InheritedSocket]
   private let settings: ServerSettings
-  private let makeResponder: @Sendable (Int) -> any Responder
+  private let makeResponder: @Sendable (Int) throws(ServerError) -> any Responder
   private let state = Mutex(State())
   private let control = DispatchQueue(label: "samverkan.server")
   private let running = DispatchGroup()
@@ -26,7 +26,7 @@ package final class Server: Sendable {
   ///   - responder: makes the responder of the loop with this number, from 0.
   package init(
     listen: [ListenAddress], inherited: [InheritedSocket] = [], settings: ServerSettings,
-    responder: @escaping @Sendable (Int) -> any Responder
+    responder: @escaping @Sendable (Int) throws(ServerError) -> any Responder
   ) {
     addresses = listen
     self.inherited = inherited
@@ -66,7 +66,7 @@ package final class Server: Sendable {
     let admission = Admission(settings)
     var loops: [Loop] = []
     for index in 0..<max(1, settings.loops) {
-      let responder = makeResponder(index)
+      let responder = try makeResponder(index)
       loops.append(
         try Loop(index: index, settings: settings, admission: admission, responder: responder))
     }

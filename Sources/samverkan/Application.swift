@@ -103,12 +103,12 @@ final class Application: Sendable {
     let addresses = configuration[Settings.listen].compactMap { ListenAddress($0) }
     let server = Server(
       listen: inherited.isEmpty ? addresses : [], inherited: inherited, settings: serverSettings,
-      responder: { _ in
+      responder: { _ throws(ServerError) in
         do throws(DatabaseError) {
           return PipelineResponder(Pipeline(services, reader: try Reader(path: path)))
         } catch {
-          // The writer has the file open already: no loop can serve without reading it.
-          preconditionFailure("cannot open the database for reading: \(error)")
+          // Most often no descriptor is left: the start ends with a sentence, not with a crash.
+          throw ServerError(attempt: "cannot read \(path) (\(error.message))", code: errno)
         }
       })
     metrics.add { ServerFigures.metrics(server.statistics) }
