@@ -49,6 +49,9 @@ let package = Package(
     room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
     room("Counts", needs: floor + ["Organisation", "Partners", "People"]),
     room("Outreach", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
+    room(
+      "Reports",
+      needs: floor + ["Counts", "Organisation", "Outreach", "Partners", "People", "Referrals"]),
 
     // What an operator touches, and the executable that joins everything.
     room("Operations", needs: floor + ["Work"]),
@@ -59,7 +62,7 @@ let package = Package(
       name: "samverkan",
       dependencies: floor + [
         "CSystem", "Counts", "Demonstration", "Operations", "Organisation", "Outreach", "Partners",
-        "People", "Referrals", "Server", "Work",
+        "People", "Referrals", "Reports", "Server", "Work",
       ],
       swiftSettings: strict),
 
@@ -84,6 +87,11 @@ let package = Package(
       needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
     tests("Counts", needs: floor + ["Counts", "TestSupport"]),
     tests("Outreach", needs: floor + ["Outreach", "People", "Referrals", "TestSupport"]),
+    tests(
+      "Reports",
+      needs: floor + [
+        "Counts", "Organisation", "Outreach", "People", "Referrals", "Reports", "TestSupport",
+      ]),
     tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
     tests(
       "Demonstration",

@@ -11,6 +11,7 @@ import Partners
 import People
 import Pipeline
 import Referrals
+import Reports
 import SQLite
 import Server
 import Vocabulary
@@ -89,7 +90,8 @@ final class Application: Sendable {
         + PeopleRoutes.all(
           with: PeopleParts(
             references: [ReferralPersons.references, OutreachPersons.references]))
-        + ReferralRoutes.all + OutreachRoutes.all + CountsRoutes.all(secret: settings.secret),
+        + ReferralRoutes.all + OutreachRoutes.all + CountsRoutes.all(secret: settings.secret)
+        + ReportsRoutes.all,
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),

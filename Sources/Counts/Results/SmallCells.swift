@@ -26,6 +26,7 @@ package struct SmallCells: Sendable {
   private let sums: [Sum]
   private let sumsOfCell: [[Int]]
   private let limit: Int
+  private let secret: Set<Int>
 
   /// A table.
   ///
@@ -34,11 +35,13 @@ package struct SmallCells: Sendable {
   ///   - worth: how much each cell is worth showing: of those that would do, the least worthy is
   ///     hidden.
   ///   - limit: the smallest positive count that may be shown.
-  package init(counts: [Int], worth: [Int], sums: [Sum], limit: Int) {
+  ///   - secret: cells that are hidden whatever they hold: what was hidden before stays so.
+  package init(counts: [Int], worth: [Int], sums: [Sum], limit: Int, secret: Set<Int> = []) {
     self.counts = counts
     self.worth = worth
     self.sums = sums
     self.limit = limit
+    self.secret = secret
     var sumsOfCell = [[Int]](repeating: [], count: counts.count)
     for (index, sum) in sums.enumerated() {
       for cell in [sum.total] + sum.parts { sumsOfCell[cell].append(index) }
@@ -48,7 +51,7 @@ package struct SmallCells: Sendable {
 
   /// Which cells must not be shown.
   package func hidden() -> [Bool] {
-    var hidden = counts.map { $0 > 0 && $0 < limit }
+    var hidden = counts.indices.map { 1..<limit ~= counts[$0] || secret.contains($0) }
     while true {
       hideBesideFew(&hidden)
       let computable = Self.computable(hidden, sums)
@@ -57,7 +60,11 @@ package struct SmallCells: Sendable {
       for cell in computable where hideOneMore(beside: cell, &hidden) { isMoreHidden = true }
       // Nothing shown is left beside them: take the least worthy of all. When every positive cell
       // is hidden nothing is computable, so there is one.
-      if !isMoreHidden, let cell = leastWorthy(of: counts.indices, hidden) { hidden[cell] = true }
+      if !isMoreHidden {
+        // A secret nought among noughts: nothing is left to hide it behind.
+        guard let cell = leastWorthy(of: counts.indices, hidden) else { return hidden }
+        hidden[cell] = true
+      }
     }
   }
 

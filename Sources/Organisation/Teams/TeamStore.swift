@@ -31,6 +31,18 @@ package struct TeamStore {
     }
   }
 
+  /// The teams of a board, for figures of all of it.
+  package func ids(of board: BoardID) throws -> [TeamID] {
+    try database.all(
+      "SELECT t.id FROM unit u JOIN team t ON t.unit_id = u.id WHERE u.board_id = ?", board
+    ) { row in row.id() }
+  }
+
+  /// The teams of one unit.
+  package func ids(of unit: UnitID) throws -> [TeamID] {
+    try database.all("SELECT id FROM team WHERE unit_id = ?", unit) { row in row.id() }
+  }
+
   /// Inserts a team.
   ///
   /// - Throws: `DatabaseError` for a slug in use.
