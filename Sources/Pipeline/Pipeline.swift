@@ -123,11 +123,11 @@ package final class Pipeline {
       let response = exchange.envelope.response(reply, to: request)
       guard let entry = request.entry(of: reply, by: caller, at: now) else { return response }
       // No answer without a durable trace: it waits for the commit of its entry.
-      try services.submit(TraceJob(exchange, entry: entry, response: response))
+      try services.submit(trace: TraceJob(exchange, entry: entry, response: response))
     } catch let refusal as Refusal {
       let response = exchange.envelope.problem(refusal)
       guard let entry = request.entry(of: refusal, by: caller, at: now) else { return response }
-      try services.submit(TraceJob(exchange, entry: entry, response: response))
+      try services.submit(trace: TraceJob(exchange, entry: entry, response: response))
     }
     return nil
   }
@@ -192,10 +192,10 @@ package final class Pipeline {
 
   private func token(of head: RequestHead) throws(Refusal) -> Token? {
     guard let field = head.fields["Authorization"] else { return nil }
-    let parts = field.split(separator: " ", maxSplits: 1).map(String.init)
-    guard parts.count == 2, parts[0].lowercased() == "bearer", let token = Token(parts[1]) else {
-      throw Refusal(.unauthenticated)
-    }
+    let scheme = field.prefix { $0 != " " }
+    guard scheme == "Bearer" || scheme.lowercased() == "bearer",
+      let token = Token(String(field[scheme.endIndex...].drop { $0 == " " }))
+    else { throw Refusal(.unauthenticated) }
     return token
   }
 
@@ -216,6 +216,7 @@ package final class Pipeline {
 
   private func requireJSON(_ head: RequestHead) throws(Refusal) {
     let field = head.fields["Content-Type"] ?? ""
+    if field == "application/json" { return }
     let type = field.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
     guard type == "application/json" || type == "application/merge-patch+json" else {
       throw Refusal(.unsupportedMediaType, allowed: ["application/json"])

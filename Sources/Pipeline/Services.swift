@@ -11,6 +11,8 @@ package import Work
 package struct PipelineSettings: Sendable {
   /// Most bytes of a JSON body.
   package var bodyBytesMax = 1_048_576
+  /// Most bytes of answers that wait for their audit entries.
+  package var waitingBytesMax = 33_554_432
   /// Seconds after which an unused session ends.
   package var sessionIdleSecondsMax: Int64 = 1_800
   /// Seconds after which a session ends in any case.
@@ -42,6 +44,7 @@ package final class Services: Sendable {
   package let counts: RouteCounts
   let cursors: CursorSigner
   let writerCallers = WriterCallers()
+  let waiting: WaitingAnswers
   private let slow: WorkQueue
   private let slowReader: @Sendable () throws -> Database
   private let log: @Sendable (_ event: String, _ request: String, _ text: String) -> Void
@@ -67,6 +70,7 @@ package final class Services: Sendable {
     self.log = log
     counts = RouteCounts(routes: router.routes.count)
     cursors = CursorSigner(secret: settings.secret)
+    waiting = WaitingAnswers(bytesMax: settings.waitingBytesMax)
   }
 
   /// Judges a caller's times; nil and ended ones are refused.
@@ -81,6 +85,17 @@ package final class Services: Sendable {
 
   func submit(_ job: any WriterJob) throws(Refusal) {
     guard writer.submit(job) else { throw Refusal(.busy) }
+  }
+
+  /// Hands in the entry of a read; its answer waits for it.
+  ///
+  /// - Throws: `Refusal` 503 when too much waits already.
+  func submit(trace job: TraceJob) throws(Refusal) {
+    guard waiting.take(job.byteCount) else { throw Refusal(.busy) }
+    guard writer.submit(job) else {
+      waiting.giveBack(job.byteCount)
+      throw Refusal(.busy)
+    }
   }
 
   /// Runs slow work beside the loops, then the handler that it prepared on the writer.

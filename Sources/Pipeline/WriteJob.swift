@@ -88,20 +88,31 @@ final class TraceJob: WriterJob {
   private let exchange: Exchange
   private let entry: AuditEntry
   private let response: Response
+  /// Bytes of the answer that waits.
+  let byteCount: Int
 
   init(_ exchange: Exchange, entry: AuditEntry, response: Response) {
     self.exchange = exchange
     self.entry = entry
     self.response = response
+    byteCount = response.body.byteCount
   }
 
   func perform(in database: Database) throws { try AuditTrail(database).append(entry) }
 
   func settled(_ outcome: WriterOutcome) {
+    exchange.services.waiting.giveBack(byteCount)
     switch outcome {
     case .durable: exchange.later(response)
     case .refused(let error): exchange.later(exchange.response(to: error))
     case .failed(let error): exchange.later(exchange.response(to: error))
     }
+  }
+}
+
+extension ResponseBody {
+  /// Bytes that the body takes in memory; what is pulled later takes none yet.
+  fileprivate var byteCount: Int {
+    if case .bytes(let bytes) = self { bytes.count } else { 0 }
   }
 }

@@ -7,23 +7,23 @@ import Glibc
 import Vocabulary
 
 /// How far a copy has come, in pages.
-package struct BackupProgress: Sendable {
+public struct BackupProgress: Sendable {
   /// Pages copied.
-  package var copiedPages: Int
+  public var copiedPages: Int
   /// Pages in all; may grow while the copy is made.
-  package var allPages: Int
+  public var allPages: Int
 }
 
 /// A finished copy: closed, on disk, and hashed.
-package struct BackupCopy: Sendable, Equatable {
+public struct BackupCopy: Sendable, Equatable {
   /// Where it is.
-  package var path: String
+  public var path: String
   /// Its size.
-  package var bytes: Int
+  public var bytes: Int
   /// Its SHA-256 in hexadecimal.
-  package var sha256: String
+  public var sha256: String
   /// The last commit that it holds; counted from the start of the process.
-  package var commitNumber: UInt64
+  public var commitNumber: UInt64
 }
 
 /// One running copy, confined to the writer's queue.

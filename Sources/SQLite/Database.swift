@@ -5,9 +5,9 @@ import CSQLite
 import Glibc
 
 /// One open connection, confined to its queue; not Sendable.
-package final class Database {
+public final class Database {
   /// What a connection may do.
-  package enum Role: Sendable {
+  public enum Role: Sendable {
     /// Reads, writes and checkpoints; one per file, in one process.
     case writer
     /// Reads only.
@@ -18,13 +18,13 @@ package final class Database {
 
   let handle: OpaquePointer
   /// The file.
-  package let path: String
+  public let path: String
   /// What this connection may do.
-  package let role: Role
+  public let role: Role
   /// Raised by `markAccessChanged`; what this connection has seen of changed rights.
-  package private(set) var accessEpoch: UInt64 = 0
+  public private(set) var accessEpoch: UInt64 = 0
   /// Whether the log holds something that was destroyed, and is to be emptied after the COMMIT.
-  package internal(set) var isLogToBeEmptied = false
+  public internal(set) var isLogToBeEmptied = false
   /// Frames in the write-ahead log after this connection's last commit.
   private(set) var walFrames = 0
   private var isClosed = false
@@ -35,7 +35,7 @@ package final class Database {
   /// Opens the file; a writer creates it, readable by its owner alone, when it does not exist.
   ///
   /// - Throws: when the file cannot be opened, is not a database, or refuses write-ahead logging.
-  package init(path: String, role: Role, busyMilliseconds: Int = 5000) throws(DatabaseError) {
+  public init(path: String, role: Role, busyMilliseconds: Int = 5000) throws(DatabaseError) {
     guard SQLiteLibrary.isReady else {
       throw DatabaseError(
         extendedCode: SQLITE_MISUSE, message: "SQLite was used before it was set up")
@@ -127,20 +127,20 @@ package final class Database {
   }
 
   /// Rows inserted, changed or deleted by the last statement that did so.
-  package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
+  public var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
 
   /// The rowid of the last row that was inserted.
-  package var lastRowNumber: Int64 { sqlite3_last_insert_rowid(handle) }
+  public var lastRowNumber: Int64 { sqlite3_last_insert_rowid(handle) }
 
   /// Tells whether a transaction is open.
-  package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+  public var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   /// Raises `accessEpoch`, seen by this connection at once; the writer publishes it after COMMIT.
-  package func markAccessChanged() { accessEpoch += 1 }
+  public func markAccessChanged() { accessEpoch += 1 }
 
   /// Asks for the log to be emptied once this transaction is committed: what is deleted from the
   /// file still stands there.
-  package func markLogToBeEmptied() { isLogToBeEmptied = true }
+  public func markLogToBeEmptied() { isLogToBeEmptied = true }
 
   /// Tells whether a foreign key, deferred or not, is still broken in this transaction.
   var hasOpenForeignKeys: Bool {
@@ -151,7 +151,7 @@ package final class Database {
   }
 
   /// Runs the body in a savepoint: what it wrote stays if it returns and goes if it throws.
-  package func savepoint<T>(_ body: () throws -> T) throws -> T {
+  public func savepoint<T>(_ body: () throws -> T) throws -> T {
     try run("SAVEPOINT part")
     do {
       let value = try body()
@@ -168,7 +168,7 @@ package final class Database {
   }
 
   /// Runs the body in a writing transaction of its own.
-  package func transaction<T>(_ body: () throws -> T) throws -> T {
+  public func transaction<T>(_ body: () throws -> T) throws -> T {
     try run("BEGIN IMMEDIATE")
     do {
       let value = try body()

@@ -4,7 +4,7 @@
 import CSystem
 
 /// A source of random bytes; each owner keeps its own, none is shared.
-package struct Randomness: RandomNumberGenerator, Sendable {
+public struct Randomness: RandomNumberGenerator, Sendable {
   private static let bufferWords = 32
 
   private var words: [UInt64] = []
@@ -12,24 +12,24 @@ package struct Randomness: RandomNumberGenerator, Sendable {
   private var state: UInt64?
 
   /// The kernel's randomness, fetched 256 bytes at a time.
-  package init() {}
+  public init() {}
 
   /// A sequence that the seed fixes (SplitMix64).
-  package static func seeded(_ seed: UInt64) -> Randomness {
+  public static func seeded(_ seed: UInt64) -> Randomness {
     var random = Randomness()
     random.state = seed
     return random
   }
 
   /// The next 64 bits; no bit is given out twice.
-  package mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     if let state { return step(state) }
     if words.isEmpty { refill() }
     return words.removeLast()
   }
 
   /// As many fresh bytes.
-  package mutating func bytes(_ count: Int) -> [UInt8] {
+  public mutating func bytes(_ count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count + 7)
     while bytes.count < count {

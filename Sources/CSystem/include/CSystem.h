@@ -35,6 +35,10 @@ int samverkan_random(void *bytes, size_t count);
 // yescrypt by libcrypt. Both return 0 on success and write a NUL-terminated hash.
 int samverkan_password_hash(const char *password, char *hash, size_t capacity);
 int samverkan_password_check(const char *password, const char *hash);
+// Whether the processor has instructions for SHA-256; and whole blocks of 64 bytes taken into the
+// eight words of state by them, to be called only where it has.
+int samverkan_has_sha256(void);
+void samverkan_sha256_blocks(uint32_t state[8], const uint8_t *bytes, size_t blocks);
 // Exclusive advisory lock on an open descriptor (flock, not blocking); 0 when taken.
 int samverkan_lock(int fd);
 #endif
