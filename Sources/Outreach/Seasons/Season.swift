@@ -46,8 +46,26 @@ struct SeasonStore {
 
   init(_ database: Database) { self.database = database }
 
-  /// The modes that hold on a day for a unit, its board's own included.
-  func current(board: BoardID, unit: UnitID?, on day: Day) throws -> [Season] {
+  /// The modes that hold now for a unit: its own, its board's, and that of the whole server.
+  func current(board: BoardID, unit: UnitID?, at now: Timestamp) throws -> [Season] {
+    let kept = try ModeStore(database).find()
+    return try serverMode(kept, at: now) + current(board: board, unit: unit, on: Day.of(now))
+  }
+
+  // Whoever takes a sheet along reads there that nothing can be entered now.
+  private func serverMode(_ kept: KeptMode, at now: Timestamp) -> [Season] {
+    let mode = kept.mode(at: now)
+    guard mode != .normal else { return [] }
+    let today = Day.of(now)
+    return [
+      Season(
+        kind: .crisis, name: mode.label[.sv], from: kept.since.map(Day.of) ?? today,
+        to: kept.until.map(Day.of) ?? today, preparedness: mode == .crisis ? .stab : .strained,
+        message: kept.message)
+    ]
+  }
+
+  private func current(board: BoardID, unit: UnitID?, on day: Day) throws -> [Season] {
     try database.all(
       """
       SELECT kind, name, starts_on, ends_on, preparedness, message FROM season
