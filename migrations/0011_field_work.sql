@@ -69,8 +69,8 @@ CREATE TABLE field_evening_group (
   CONSTRAINT field_evening_group_evening_fk FOREIGN KEY (evening_id) REFERENCES field_evening (id)
 ) STRICT, WITHOUT ROWID;
 
--- A contact that was sought on a platform: what sort of platform, and how far it came. No column can
--- hold who it was.
+-- A contact that was sought on a platform: what sort of platform, and how far it came. No column
+-- can hold who it was.
 CREATE TABLE online_contact (
   id BLOB NOT NULL CONSTRAINT online_contact_id_check CHECK (length(id) = 16),
   board_id BLOB NOT NULL,
@@ -146,8 +146,8 @@ CREATE TABLE field_event (
   CONSTRAINT field_event_pk PRIMARY KEY (subject_id, id)
 ) STRICT, WITHOUT ROWID;
 
--- The checklist about trafficking: observations about one person, or about whoever was met. There is
--- no sum and no score.
+-- The checklist about trafficking: observations about one person, or about whoever was met. There
+-- is no sum and no score.
 CREATE TABLE trafficking_checklist (
   id BLOB NOT NULL CONSTRAINT trafficking_checklist_id_check CHECK (length(id) = 16),
   board_id BLOB NOT NULL,

@@ -228,7 +228,8 @@ package enum TraffickingIndicator: String, CodeList {
       (
         Label(
           "barn med dyra saker, resor eller äldre kontakter som inte kan förklaras",
-          "a child with costly things, travels or older contacts that cannot be explained"), .child, .unodc
+          "a child with costly things, travels or older contacts that cannot be explained"), .child,
+        .unodc
       )
     }
   }

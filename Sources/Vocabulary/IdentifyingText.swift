@@ -131,7 +131,11 @@ private struct DigitRun {
         if isOpen {
           run.groups[run.groups.count - 1].append(digit - 0x30)
         } else {
-          if run.groups.isEmpty { run.hasPlus = sign.hasSuffix("+") } else { run.signs.append(sign) }
+          if run.groups.isEmpty {
+            run.hasPlus = sign.hasSuffix("+")
+          } else {
+            run.signs.append(sign)
+          }
           run.groups.append([digit - 0x30])
           sign = ""
         }

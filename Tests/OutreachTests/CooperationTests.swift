@@ -50,14 +50,20 @@ struct CooperationNoteTests {
 
   @Test(arguments: [
     (#"{"who": "x", "about": "x"}"#, "/partner", "required"),
-    (#"{"partner": "kvinnojouren-exempel", "unit": "uppsala-nexus", "who": "x", "about": "x"}"#,
-      "/unit", "contradiction"),
+    (
+      #"{"partner": "kvinnojouren-exempel", "unit": "uppsala-nexus", "who": "x", "about": "x"}"#,
+      "/unit", "contradiction"
+    ),
     (#"{"partner": "ingen-sadan", "who": "x", "about": "x"}"#, "/partner", "unknown"),
     (#"{"unit": "uppsala-stod", "who": "x", "about": "x"}"#, "/unit", "unknown"),
-    (#"{"unit": "uppsala-nexus", "who": "x", "about": "Om 18900704-9803."}"#, "/about",
-      "contains_identity_number"),
-    (#"{"unit": "uppsala-nexus", "who": "070-174 06 05", "about": "x"}"#, "/who",
-      "contains_phone"),
+    (
+      #"{"unit": "uppsala-nexus", "who": "x", "about": "Om 18900704-9803."}"#, "/about",
+      "contains_identity_number"
+    ),
+    (
+      #"{"unit": "uppsala-nexus", "who": "070-174 06 05", "about": "x"}"#, "/who",
+      "contains_phone"
+    ),
   ])
   func `what is wrong is refused where it is`(
     _ json: String, _ path: String, _ code: String

@@ -32,7 +32,8 @@ struct EveningTests {
     #expect(cell["sizeMetres"]?.integer == 1_000)
     #expect(!made.text.contains("6634127"))
     // Not even the database holds the spot.
-    #expect(try world.number("SELECT count(*) FROM field_evening_group WHERE north % 1000 <> 0") == 0)
+    #expect(
+      try world.number("SELECT count(*) FROM field_evening_group WHERE north % 1000 <> 0") == 0)
     let group = try #require(made["groups"]?.array?.last)
     #expect(group["ageBand"]?.string == "unknown" && group["sexes"]?.string == "unknown")
     let read = try world.call(
@@ -48,8 +49,10 @@ struct EveningTests {
       #"{"area": "Centrum", "worry": "low", "note": "Mia, 18900704-9803"}"#, "/note",
       "contains_identity_number"
     ),
-    (#"{"area": "Centrum", "worry": "low", "measures": "snap: mia"}"#, "/measures",
-      "contains_handle"),
+    (
+      #"{"area": "Centrum", "worry": "low", "measures": "snap: mia"}"#, "/measures",
+      "contains_handle"
+    ),
     (#"{"area": "Centrum", "worry": "low", "note": "t.me/mia"}"#, "/note", "contains_link"),
     (#"{"area": "Centrum", "worry": "hot"}"#, "/worry", "invalid"),
     // One alone is no group, and a number of heads is no band.
@@ -164,8 +167,8 @@ struct EveningTests {
     let world = try World.outreach()
     let group = #"{"size": "2-4", "ageBand": "13-15", "sexes": "girls"}"#
     for (day, area, count) in [
-      ("2026-11-02", "Gottsunda", 3), ("2026-11-20", "Gottsunda", 3), ("2026-11-20", "Kvarngärdet", 1),
-      ("2026-10-05", "Gottsunda", 0),
+      ("2026-11-02", "Gottsunda", 3), ("2026-11-20", "Gottsunda", 3),
+      ("2026-11-20", "Kvarngärdet", 1), ("2026-10-05", "Gottsunda", 0),
     ] {
       let groups = Array(repeating: group, count: count).joined(separator: ", ")
       _ = try world.make(
@@ -185,7 +188,9 @@ struct EveningTests {
     #expect(row("2026-10", "Gottsunda")?["groups"]?.integer == 0)
     #expect(!answer.text.contains("girls") && !answer.text.contains("13-15"))
     // Two spans that differ by one evening would tell that evening: there are none such.
-    for span in ["2026-11-01..2026-11-19", "2026-11-01", "2026-12..2026-11", "2020-01..2026-12", "x"] {
+    for span in [
+      "2026-11-01..2026-11-19", "2026-11-01", "2026-12..2026-11", "2020-01..2026-12", "x",
+    ] {
       let refused = try world.call(
         "GET", Self.path + "/summary?months=\(span)", as: "uppsala-statistician")
       #expect(refused.status == 400 && refused.code == "bad_query", "\(span) \(refused)")

@@ -103,7 +103,10 @@ extension Scenery {
       let maker = Self.crews.first { $0.1 == encounter.grounds[0].team }?.0 ?? ""
       let checklist = try make(
         "/trafficking-checklists",
-        #"{"encounter": "\#(encounter.id)", "answers": [{"indicator": "threats", "answer": "yes"}]}"#,
+        """
+        {"encounter": "\(encounter.id)",
+         "answers": [{"indicator": "threats", "answer": "yes"}]}
+        """,
         as: maker)
       // Of whom nothing is kept, it is the own of the team that met them.
       let ground = encounter.grounds[0].with { ground in

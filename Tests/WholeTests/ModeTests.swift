@@ -1,5 +1,5 @@
-// The mode of the whole server: only read, every write waits and every read leaves its trace; what was
-// written on paper comes in afterwards with its true time.
+// The mode of the whole server: only read, every write waits and every read leaves its trace; what
+// was written on paper comes in afterwards with its true time.
 
 import Access
 import HTTP

@@ -1,6 +1,6 @@
 // The checklist about trafficking in human beings: observations about one person, or about whoever
-// was met. Answers belong to the field group `violence`, being made to commit crimes to `crime`; who
-// may write it in the field may not read it for that (access.md 1).
+// was met. Answers belong to the field group `violence`, being made to commit crimes to `crime`;
+// who may write it in the field may not read it for that (access.md 1).
 
 import Access
 import JSON

@@ -37,7 +37,7 @@ struct NewChecklist: Document {
       "answers", AnswerBody.self, countMax: TraffickingIndicator.allCases.count)
     note = fields.textIfAny("note", charactersMax: 2_000)
     answers = ChecklistAnswers(
-      given: Dictionary(given.map { ($0.indicator, $0.answer) }, uniquingKeysWith: { one, _ in one }),
+      given: given.reduce(into: [:]) { $0[$1.indicator] = $1.answer },
       isChild: isChild, isInDanger: isInDanger)
     if !fields.has("answers") { fields.fault("answers", "required") }
     if answers.given.count < given.count { fields.fault("answers", "duplicate") }

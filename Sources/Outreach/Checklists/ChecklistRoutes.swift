@@ -111,7 +111,8 @@ enum ChecklistRoutes {
       else { throw Refusal.invalid("/person", "unknown") }
       return (facts, person.board, person.id)
     }
-    guard let encounter = try body.encounter.flatMap({ try EncounterStore(call.database).find($0) }),
+    let encounters = EncounterStore(call.database)
+    guard let encounter = try body.encounter.flatMap({ try encounters.find($0) }),
       try EncounterReading(call).isVisible(encounter)
     else { throw Refusal.invalid("/encounter", "unknown") }
     return (try facts(of: encounter, call), encounter.keeper.board, encounter.person)

@@ -1,5 +1,5 @@
-// Whom to call for which answer: the steps of the national support work against trafficking. Pure. An
-// answer opens a way; no number of answers decides anything.
+// Whom to call for which answer: the steps of the national support work against trafficking. Pure.
+// An answer opens a way; no number of answers decides anything.
 
 import JSON
 import Pipeline

@@ -1,5 +1,5 @@
-// Notes about cooperation: who was spoken with, about what, what was agreed and what comes next. They
-// are the keeper's own, and no person in need of help is in them.
+// Notes about cooperation: who was spoken with, about what, what was agreed and what comes next.
+// They are the keeper's own, and no person in need of help is in them.
 
 import Access
 import JSON

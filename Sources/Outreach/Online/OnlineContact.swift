@@ -1,5 +1,5 @@
-// Contacts that a team seeks on platforms: what sort of platform, and how far it came, from the first
-// word to a meeting. Who it was is kept nowhere: no profile, no link, no handle has a place here.
+// Contacts that a team seeks on platforms: what sort of platform, and how far it came, from the
+// first word to a meeting. Who it was is kept nowhere: no profile, link or handle has a place here.
 
 import Access
 import JSON

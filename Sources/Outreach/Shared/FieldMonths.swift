@@ -1,5 +1,5 @@
-// Figures by whole months: a span that could end on any day would tell, day by day, what a figure of
-// few hides.
+// Figures by whole months: a span that could end on any day would tell, day by day, what a figure
+// of few hides.
 
 import Access
 import Pipeline

@@ -1,5 +1,5 @@
-// Signs of social unrest in an area, what is done about them and what came of it: one picture for the
-// municipality and the police, and no person in it.
+// Signs of social unrest in an area, what is done about them and what came of it: one picture for
+// the municipality and the police, and no person in it.
 
 import Access
 import JSON
