@@ -160,6 +160,8 @@ CREATE TABLE trafficking_checklist (
   note TEXT,
   status TEXT NOT NULL DEFAULT 'final',
   status_reason TEXT,
+  retention_class TEXT NOT NULL CONSTRAINT trafficking_checklist_retention_check
+    CHECK (retention_class IN ('case', 'anonymous')),
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,

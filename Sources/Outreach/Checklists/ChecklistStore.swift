@@ -27,11 +27,12 @@ struct ChecklistStore {
     try database.run(
       """
       INSERT INTO trafficking_checklist (id, board_id, person_id, encounter_id, at, is_child,
-        in_danger, note, status, created_at, created_by, created_by_name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        in_danger, note, status, retention_class, created_at, created_by, created_by_name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, checklist.id, checklist.board, checklist.person, checklist.encounter, checklist.at,
       checklist.answers.isChild.code, checklist.answers.isInDanger, checklist.note,
-      checklist.status, now, checklist.createdBy, checklist.authorName)
+      checklist.status, checklist.person == nil ? "anonymous" : "case", now, checklist.createdBy,
+      checklist.authorName)
     for indicator in TraffickingIndicator.allCases {
       guard let answer = checklist.answers.given[indicator] else { continue }
       try database.run(
