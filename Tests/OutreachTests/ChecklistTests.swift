@@ -160,7 +160,12 @@ struct ChecklistTests {
       "GET", "/api/v1/persons/\(person)/trafficking-checklists", as: "uppsala-caseworker")
     #expect(list.items.compactMap { $0["id"]?.string } == [id], "\(list)")
     #expect(!list.text.contains("threats") && !list.text.contains("Rädd"))
-    // Nobody's assignment: known by name, and no more.
+    // Without an assignment: known by name, and no more.
+    try world.write { database in
+      try database.run(
+        "UPDATE care_relation SET ends_at = ? WHERE holder_id = ?", world.clock.now,
+        Cast.id("uppsala-intake") as UserID)
+    }
     let intake = try world.call(
       "GET", "/api/v1/persons/\(person)/trafficking-checklists", as: "uppsala-intake")
     #expect(intake.status == 403 && intake.text("permission") == "person.read.violence")

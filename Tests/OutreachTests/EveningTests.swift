@@ -140,6 +140,7 @@ struct EveningTests {
       ("2026-11-20", "Gottsunda", "low"), ("2026-11-22", "Stenhagen", "high"),
       ("2026-11-21", "Gottsunda", "raised"), ("2026-11-22", "Gottsunda", "low"),
     ] {
+      world.clock.advance(seconds: 1)
       ids.append(
         try world.make(
           "/field-evenings",

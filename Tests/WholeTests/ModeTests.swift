@@ -179,15 +179,22 @@ struct ModeTests {
     let list = try world.call("GET", "/api/v1/seasons?unit=uppsala-stod", as: "uppsala-lead")
     #expect(list.items.compactMap { $0["kind"]?.string } == ["crisis", "winter"], "\(list)")
     #expect(list.items.first?["preparedness"]?.string == "stab")
+    let today = try world.call("GET", "/api/v1/me/today", as: "uppsala-outreach")
+    #expect(
+      today["seasons"]?.array?.compactMap { $0["kind"]?.string } == ["crisis", "winter"],
+      "\(today)")
+    // Somebody who works elsewhere is told of the server's mode, and not of another unit's season.
+    let other = try world.call("GET", "/api/v1/me/today", as: "shelter-handler")
+    #expect(other["seasons"]?.array?.count == 1, "\(other)")
     let sheet = "/api/v1/shifts/\(shift.text("id") ?? "")/today"
     let page = try world.call(
       "GET", sheet, as: "uppsala-outreach", fields: ["Accept": "text/html"])
     #expect(page.text.contains("Håll er inne."), "\(page)")
     // When nothing can be entered, the paper says so.
     _ = try set(world, #"{"mode": "read-only", "message": "Skriv på papper."}"#)
-    let other = try world.call(
+    let readOnly = try world.call(
       "GET", sheet, as: "uppsala-outreach", fields: ["Accept": "text/html"])
-    #expect(other.text.contains("Skriv på papper."))
+    #expect(readOnly.text.contains("Skriv på papper."))
     #expect(
       try world.call("GET", "/api/v1/seasons?unit=umea-falt", as: "umea-outreach").items.count == 1)
     _ = try set(world, #"{"mode": "normal"}"#)

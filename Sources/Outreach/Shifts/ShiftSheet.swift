@@ -47,7 +47,8 @@ struct ShiftSheet {
           .object(
             "Hazard", [.init("place", .text), .init("text", .text(charactersMax: 300))]),
           countMax: 1_200)),
-      .init("seasons", .list(Season.shape, countMax: 21)), .init("shift", ShiftView.shape),
+      .init("seasons", .list(Season.shape, countMax: SeasonStore.countMax)),
+      .init("shift", ShiftView.shape),
       .init("searchOrders", .list(OpenOrder.shape, countMax: OpenOrders.countMax)),
     ])
 
