@@ -40,9 +40,9 @@ struct ServiceModeTests {
 
   @Test(arguments: [(1, 1), (999, 1), (1_000, 1), (1_001, 2), (90_000_000, 3_600)])
   func `the wait is what is left, whole seconds, and an hour at most`(
-    _ milliseconds: Int64, _ seconds: Int
+    _ milliseconds: Int, _ seconds: Int
   ) throws {
-    let until = Timestamp(milliseconds: Self.now.milliseconds + milliseconds)
+    let until = Timestamp(milliseconds: Self.now.milliseconds + Int64(milliseconds))
     let kept = KeptMode(.readOnly, until: until)
     let refusal = try #require(throws: Refusal.self) {
       try kept.requireWriting(Self.route(writes: true), at: Self.now)
