@@ -86,7 +86,7 @@ enum ContactRoute: String, CaseIterable, Sendable {
 
   /// What advice looks like on the wire.
   static let shape: Shape = .object(
-    "Advice",
+    "ContactAdvice",
     [
       .init("code", .code(allCases.map(\.rawValue))), .init("text", .text),
       .init("phone", .text, isRequired: false),
