@@ -4,7 +4,11 @@ package import People
 
 /// What of this room points at persons.
 package enum OutreachPersons {
-  /// The column: whom an encounter was with.
+  /// The columns: whom an encounter was with, and whom a checklist is about.
   package static let references = PersonColumns(
-    "outreach", [PersonColumn("encounter", key: ["id"], "person_id")])
+    "outreach",
+    [
+      PersonColumn("encounter", key: ["id"], "person_id"),
+      PersonColumn("trafficking_checklist", key: ["id"], "person_id"),
+    ])
 }

@@ -8,5 +8,6 @@ package enum OutreachRoutes {
   package static let all: [Route] =
     PlaceRoutes.all + ObservationRoutes.all + SeasonRoutes.all + ShiftRoutes.all
     + ShiftStepRoutes.all + EncounterRoutes.all + AttemptRoutes.all + SyncRoutes.all
-    + TodayRoutes.all
+    + TodayRoutes.all + EveningRoutes.all + OnlineContactRoutes.all + UnrestRoutes.all
+    + ChecklistRoutes.all + CooperationNoteRoutes.all
 }

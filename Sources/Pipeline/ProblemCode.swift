@@ -48,6 +48,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case storageFull = "storage_full"
   case storageBroken = "storage_broken"
   case draining
+  case readOnly = "read_only"
 
   /// The HTTP status that goes with it.
   package var status: UInt16 { row.status }

@@ -206,5 +206,11 @@ enum ProblemTable {
       503, Label("Servern stängs", "Draining"),
       Label("Försök igen om en stund.", "Try again shortly.")
     ),
+    .readOnly: (
+      503, Label("Endast läsning", "Read only"),
+      Label(
+        "Inget kan ändras just nu. Skriv ner det och skicka det senare med rätt tid.",
+        "Nothing can be changed now. Write it down and send it later with its true time.")
+    ),
   ]
 }

@@ -45,6 +45,7 @@ package final class Services: Sendable {
   let cursors: CursorSigner
   let writerCallers = WriterCallers()
   let waiting: WaitingAnswers
+  let writerMode = WriterMode()
   private let slow: WorkQueue
   private let slowReader: @Sendable () throws -> Database
   private let log: @Sendable (_ event: String, _ request: String, _ text: String) -> Void
@@ -114,6 +115,15 @@ package final class Services: Sendable {
       }
     }
     guard isTaken else { throw Refusal(.busy) }
+  }
+
+  /// The mode now, on a connection of its own; nil while the database cannot be read.
+  package func currentMode() -> ServiceMode? {
+    do {
+      return try ModeStore(slowReader()).find().mode(at: clock.now)
+    } catch {
+      return nil
+    }
   }
 
   /// The one table from an error to what the client is told.

@@ -36,7 +36,8 @@ final class WriteJob: WriterJob {
     let now = services.clock.now
     var random = Randomness()
     let deed = Deed(
-      request: exchange.request, router: services.router, cursors: services.cursors)
+      request: exchange.request, router: services.router, cursors: services.cursors,
+      mode: try services.writerMode.find(in: database))
     var reply = try deed.perform(
       prepared, by: try caller(in: database, at: now), in: database, at: now, random: &random)
     if exchange.request.isDryRun { reply.becomeDryRun() }

@@ -36,6 +36,7 @@ package struct Scenery {
     try makePlaces()
     try makeShifts()
     try makeEncounters()
+    try makeFieldWork()
     try makeMerges()
   }
 

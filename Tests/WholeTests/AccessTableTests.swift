@@ -26,6 +26,8 @@ struct AccessTableTests {
     "person": ["living_situation", "person_need", "person_contact", "person_item_version"],
     // A visit is noted on the place too.
     "place": ["place", "observation_head", "field_change"],
+    // A measure is noted on its sign too.
+    "unrest-sign": ["unrest_sign", "unrest_measure"],
   ]
   private static let unknown = "0190d5f0-7c00-7000-8000-00000000ffff"
 
@@ -84,7 +86,7 @@ struct AccessTableTests {
     let parts = [
       "living_situation.read", "living_situation.change", "need.read", "need.change",
       "relation.read", "relation.change", "person_contact.read", "person_contact.change",
-      "referral.message_read",
+      "referral.message_read", "unrest_measure.read", "unrest_measure.change",
     ]
     if (notYet + parts + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
       return answer.status == 404

@@ -214,7 +214,32 @@ struct Rule: Sendable {
     sync.changes                       | shift.run          | -            | -
     season.list                        | organisation.read  | -            | -
     season.create                      | team.write         | -            | -
-    metrics.read                       | server.operate     | -            | -
+    field_evening.list, online_contact.list | shift.read    | -            | -
+    field_evening.create, online_contact.create | shift.run | -            | -
+    field_evening.summary, online_contact.summary | report.run | -         | -
+    field_evening.read | shift.read | field-evening | covers shift.read
+    field_evening.change | shift.run | field-evening | covers shift.run else shift.read
+    field_evening.step | shift.review | field-evening | covers shift.review else shift.read
+    online_contact.read, online_contact.history | shift.read | online-contact | \
+      covers shift.read
+    online_contact.step | shift.run | online-contact | covers shift.run else shift.read
+    unrest_sign.list                   | agreement.read     | -            | -
+    unrest_sign.create                 | tip.create         | -            | -
+    unrest_sign.read, unrest_sign.history, unrest_measure.read | agreement.read | \
+      unrest-sign | covers agreement.read
+    unrest_sign.step, unrest_measure.create, unrest_measure.change | commitment.follow_up | \
+      unrest-sign | covers commitment.follow_up else agreement.read
+    trafficking_indicator.list         | signed-in          | -            | -
+    trafficking_checklist.create       | encounter.write    | -            | -
+    trafficking_checklist.read | person.read.violence | checklist | covers person.read.violence
+    trafficking_checklist.step | encounter.write | checklist | \
+      covers encounter.write else person.read.violence
+    trafficking_checklist.list | person.read.violence | person | \
+      covers person.read.violence else person.read.identity
+    cooperation_note.list, cooperation_note.create | activity.write | -    | -
+    cooperation_note.read, cooperation_note.change | activity.write | cooperation-note | \
+      covers activity.write
+    metrics.read, mode.read, mode.set  | server.operate     | -            | -
     directory.about, directory.list_services, directory.list_organizations | public | - | -
     directory.read_service, directory.read_organization | public             | -            | -
     health.live, health.ready, code.list, code.read, openapi.read | public | - | -

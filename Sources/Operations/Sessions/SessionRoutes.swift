@@ -21,7 +21,7 @@ struct SessionRoutes: Sendable {
         "Signs in: the token is shown once, here.",
         needs: .nobody, isPersonal: true, takes: LogIn.self,
         example: #"{"username": "anna.lind", "password": "fyra dagar regn i rad"}"#,
-        answers: .created, BegunSession.shape, slow: create),
+        answers: .created, BegunSession.shape, worksReadOnly: true, slow: create),
       Route(
         .get, "/api/v1/sessions", "session.list", "The caller's own sessions.",
         needs: .signedIn, parameters: Page.parameters,
@@ -37,11 +37,11 @@ struct SessionRoutes: Sendable {
       Route(
         .delete, "/api/v1/sessions/current", "session.end_current",
         "Signs out: the token is dead when the answer comes.",
-        needs: .signedIn, effect: .writes, answers: .noContent, nil,
+        needs: .signedIn, effect: .writes, answers: .noContent, nil, worksReadOnly: true,
         handler: { call in try end(call, try current(call)) }),
       Route(
         .delete, "/api/v1/sessions/{session}", "session.end", "Ends one of the caller's sessions.",
-        needs: .signedIn, effect: .writes, answers: .noContent, nil,
+        needs: .signedIn, effect: .writes, answers: .noContent, nil, worksReadOnly: true,
         handler: { call in try end(call, try own(call)) }),
     ]
   }

@@ -14,7 +14,8 @@ enum TodayRoutes {
   static let all: [Route] = [
     Route(
       .get, "/api/v1/me/today", "me.today",
-      "The caller's day: shift, search orders, referrals with time left, what waits.",
+      "The caller's day: modes that hold, shift, search orders, referrals with time left, what "
+        + "waits.",
       needs: .signedIn, isPersonal: true, answers: .ok, shape, handler: today)
   ]
 
@@ -33,6 +34,7 @@ enum TodayRoutes {
     let glance = ReferralGlance(call)
     let mine = try glance.mine()
     let counts = try glance.counts()
+    let seasons = try SeasonStore(call.database).current(for: caller, at: call.now)
     let boards = Set(mine.map(\.board)).union(caller.grants.compactMap(\.scope.board))
     let subjects =
       (shift.map { [$0.id.erased] } ?? []) + orders.map(\.id.erased) + mine.map(\.id.erased)
@@ -41,6 +43,7 @@ enum TodayRoutes {
       about: .personal(subjects, boards: boards.sorted(), fields: ["today"]), version: 1
     ) { writer in
       writer.object { writer in
+        writer.array("seasons") { writer in for season in seasons { season.write(to: &writer) } }
         writer.key("shift")
         if let view { view.write(to: &writer) } else { writer.null() }
         writer.array("searchOrders") { writer in
@@ -58,6 +61,7 @@ enum TodayRoutes {
   private static let shape: Shape = .object(
     "Today",
     [
+      .init("seasons", .list(Season.shape, countMax: SeasonStore.countMax)),
       .init("shift", .nullable(ShiftView.shape)),
       .init("searchOrders", .list(OpenOrder.shape, countMax: OpenOrders.countMax)),
       .init("referrals", .list(ReferralGlance.itemShape, countMax: ReferralGlance.countMax)),
