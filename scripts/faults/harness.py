@@ -129,11 +129,12 @@ def environment(**more):
     return {**kept, **{k: str(v) for k, v in more.items() if v is not None}}
 
 
-def verb(*words, **more):
+def verb(*words, given="", **more):
     """Runs a verb of the program; its code, standard output and standard error."""
     done = subprocess.run([PROGRAM, *words], cwd=ROOT, env=environment(**more),
-                          capture_output=True, timeout=120, errors="replace")
-    return done.returncode, done.stdout, done.stderr
+                          input=given.encode(), capture_output=True, timeout=120)
+    return (done.returncode, done.stdout.decode(errors="replace"),
+            done.stderr.decode(errors="replace"))
 
 
 class Demo:

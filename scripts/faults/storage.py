@@ -16,10 +16,14 @@ SECTOR = 512
 REQUEST = re.compile(rb"\r\nX-Request-Id: ([^\r]+)\r\n", re.I)
 
 
-def records(path):
-    """The record: (operation, inode, offset or length, bytes)."""
+def file_bytes(path):
     with open(path, "rb") as file:
-        data = file.read()
+        return file.read()
+
+
+def records(path, length=None):
+    """The record, or its first bytes: (operation, inode, offset or length, bytes)."""
+    data = file_bytes(path)[:length]
     at, found = 0, []
     while at < len(data):
         operation, inode, offset, length = HEAD.unpack_from(data, at)
@@ -91,10 +95,17 @@ class Disk:
         for name in os.listdir(folder):
             path = os.path.join(folder, name)
             if os.path.isfile(path):
-                with open(path, "rb") as file:
-                    inode = os.stat(path).st_ino & 0xFFFFFFFF
-                    self.names[path] = inode
-                    self.contents[inode] = Content(file.read())
+                inode = os.stat(path).st_ino & 0xFFFFFFFF
+                self.names[path] = inode
+                self.contents[inode] = Content(file_bytes(path))
+
+    def copy(self):
+        """The same disk, to go another way from here."""
+        made = Disk.__new__(Disk)
+        made.__dict__.update(self.__dict__)
+        made.names, made.pending_names = dict(self.names), list(self.pending_names)
+        made.contents = {i: Content(c.durable) for i, c in self.contents.items()}
+        return made
 
     def follow(self, operation, inode, offset, data):
         if operation in (WRITE, TRUNCATE):
