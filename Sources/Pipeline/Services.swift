@@ -46,6 +46,7 @@ package final class Services: Sendable {
   let writerCallers = WriterCallers()
   let waiting: WaitingAnswers
   let writerMode = WriterMode()
+  let order = WritingOrder()
   private let slow: WorkQueue
   private let slowReader: @Sendable () throws -> Database
   private let log: @Sendable (_ event: String, _ request: String, _ text: String) -> Void
@@ -137,8 +138,9 @@ package final class Services: Sendable {
       }
       log("database", request, "\(error.extendedCode)")
       if error.isFull { return Refusal(.storageFull) }
-      if error.isIO { return Refusal(.storageBroken) }
-      return Refusal(error.isBusy ? .busy : .internalError)
+      // SQLite calls a read that the device fails a corrupt file.
+      if error.isIO || error.isCorrupt { return Refusal(.storageBroken) }
+      return Refusal(error.isBusy || error.cannotOpen ? .busy : .internalError)
     default:
       log("fault", request, String(describing: type(of: error)))
       return Refusal(.internalError)

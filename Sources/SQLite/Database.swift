@@ -62,7 +62,13 @@ public final class Database {
     self.path = path
     self.role = role
     _ = sqlite3_busy_timeout(opened, Int32(clamping: busyMilliseconds))
-    try prepareConnection()
+    do throws(DatabaseError) {
+      try prepareConnection()
+    } catch {
+      var error = error
+      if !error.message.contains(path) { error.message += " (\(path))" }
+      throw error
+    }
   }
 
   /// The path as a URI that says that the file does not change.
@@ -96,13 +102,24 @@ public final class Database {
     case .reader, .archive:
       try script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;")
     case .writer:
+      try requireWritable()
       try script(
         """
         PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;
         PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;
         """)
       try enterWriteAheadLogging()
+      // The log and its index can be read-only too, which only a transaction finds out.
+      try script("BEGIN IMMEDIATE; ROLLBACK;")
     }
+  }
+
+  /// SQLite opens what it may not write for reading, and says so at the first write only.
+  private func requireWritable() throws(DatabaseError) {
+    guard sqlite3_db_readonly(handle, "main") == 1 else { return }
+    throw DatabaseError(
+      extendedCode: SQLITE_READONLY,
+      message: "\(path) cannot be written: its rights or its file system do not allow it")
   }
 
   private func enterWriteAheadLogging() throws(DatabaseError) {

@@ -33,6 +33,8 @@ public struct DatabaseError: Error, Equatable, CustomStringConvertible {
   public var isIO: Bool { code == SQLITE_IOERR && extendedCode != SQLITE_IOERR | (12 << 8) }
   /// The file is not a sound database.
   public var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
+  /// A file could not be opened, most often because no descriptor was left.
+  public var cannotOpen: Bool { code == SQLITE_CANTOPEN }
   /// The statement was stopped by its deadline or by its caller.
   public var isInterrupted: Bool { code == SQLITE_INTERRUPT }
   /// A constraint, trigger or column type refused the change.

@@ -48,9 +48,11 @@ public final class Writer: Sendable {
 
   /// Takes `PATH.lock`, opens the one writing connection and creates the file if there is none.
   ///
-  /// - Throws: a `DatabaseError` with `isBusy` when another process holds the lock.
+  /// - Throws: a `DatabaseError`, with `isBusy` when another process holds the lock, with
+  ///   `isCorrupt` when the log is damaged.
   public init(path: String, settings: WriterSettings = WriterSettings()) throws(DatabaseError) {
     self.lock = Mutex(try LockFile(beside: path))
+    try LogCheck.requireSound(of: path)
     self.database = try Database(
       path: path, role: .writer, busyMilliseconds: settings.busyMilliseconds)
     self.settings = settings

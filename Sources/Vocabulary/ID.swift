@@ -34,10 +34,17 @@ public struct ID<Subject>: Hashable, Comparable, Sendable {
 
 extension ID {
   /// Makes a new id of version 7 (RFC 9562, part 5.7): 48 bits of time, 74 of randomness.
+  ///
+  /// It comes after `random.latestID`, if there is one: within a millisecond, and when the clock
+  /// was set back (RFC 9562, part 6.2, method 2).
   @inlinable
   public static func make(at time: Timestamp, random: inout Randomness) -> Self {
     let milliseconds = UInt64(clamping: time.milliseconds) & 0xFFFF_FFFF_FFFF
-    let high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+    var high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+    if let latest = random.latestID {
+      high = max(high, IDText.successor(latest))
+      random.latestID = high
+    }
     let low = 1 << 63 | random.next() >> 2
     return Self(high: high, low: low)
   }
@@ -90,6 +97,12 @@ extension ID {
 /// costs a hundred times as much (engine.md D.11), so the work is done here, without the kind.
 @usableFromInline
 enum IDText {
+  /// The first half of the id after one: its last twelve bits count up, and then its milliseconds.
+  @usableFromInline
+  static func successor(_ high: UInt64) -> UInt64 {
+    high & 0x0FFF < 0x0FFF ? high + 1 : (high >> 16 + 1) << 16 | 0x7000
+  }
+
   @usableFromInline
   static func read(_ utf8: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64)? {
     guard utf8.count == 36 else { return nil }

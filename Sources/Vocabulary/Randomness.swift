@@ -10,6 +10,9 @@ public struct Randomness: RandomNumberGenerator, Sendable {
   private var words: [UInt64] = []
   /// The state of the seeded sequence, nil for the kernel's randomness.
   private var state: UInt64?
+  /// The first half of the latest id, after which every further one comes whatever the clock says;
+  /// nil where ids need no order but that of their times.
+  package var latestID: UInt64?
 
   /// The kernel's randomness, fetched 256 bytes at a time.
   public init() {}

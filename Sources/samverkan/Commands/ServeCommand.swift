@@ -18,6 +18,7 @@ enum ServeCommand {
 
   // Not on the main actor: closures that Dispatch runs are made here (engine.md D.1).
   @Sendable private static func run(_ invocation: Invocation) throws -> Ending {
+    try Server.requireDescriptors()
     let inherited = try Supervisor.takeSockets()
     let configuration = try invocation.configuration()
     try requireSafe(configuration)
