@@ -79,8 +79,10 @@ package enum SuggestionReason: String, CodeList {
     case .usualPlace: Label("brukar vara här enligt uppdraget", "is usually here by the order")
     case .countedAlike: Label("någon som liknar har räknats här", "somebody alike was counted here")
     case .busyThen: Label("många är här vid den tiden", "many are here at that time")
-    case .notFoundLately: Label("söktes här nyligen utan resultat", "was looked for here lately, without result")
-    case .uneasyLately: Label("oroligt eller hotfullt nyligen: gå två", "uneasy or threatening lately: go two together")
+    case .notFoundLately:
+      Label("söktes här nyligen utan resultat", "was looked for here lately, without result")
+    case .uneasyLately:
+      Label("oroligt eller hotfullt nyligen: gå två", "uneasy or threatening lately: go two")
     }
   }
 }

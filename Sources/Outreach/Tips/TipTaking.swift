@@ -113,7 +113,11 @@ struct TipTaking {
     var known: [TipSource] = TipSource.allCases
     if let partner = caller.partner {
       let kind = try PartnerStore(call.database).find(.id(partner.erased))?.kind
-      known = kind == .police ? [.police] : kind == .company ? [.partner, .ordningsvakt] : [.partner]
+      switch kind {
+      case .police: known = [.police]
+      case .company: known = [.partner, .ordningsvakt]
+      default: known = [.partner]
+      }
     } else if caller.grants(for: .tipCreate, at: call.now)
       .allSatisfy({ $0.grant.role == .policeLiaison })
     {
