@@ -79,7 +79,7 @@ import Vocabulary
     let one = try #require(
       SuggestionRules.suggestions(from: [spot("a", met)], at: now).first)
     // Both were Wednesdays.
-    #expect(one.dayPart == .evening && one.weekday == .wed)
+    #expect(one.dayPart == .evening && one.weekday == .wednesday)
     let tried =
       met + (1...3).map { trace(.notFoundLately, 20, daysAgo: $0) }
       + [trace(.busyThen, 7, daysAgo: 3)]
@@ -178,7 +178,7 @@ import Vocabulary
         """)
     }
     _ = try world.attempt(id, #"{"result": "seen_not_contacted", "place": "\#(hidden)"}"#)
-    // Those of the team were there themselves; a protected place is proposed to nobody all the same.
+    // The team was there itself; a protected place is proposed to nobody all the same.
     let own = try world.get("/search-orders/\(id)/suggestions")
     #expect(own.items.compactMap { $0["place"]?["name"]?.string } == ["Parkeringshuset"])
     #expect(!own.text.contains("Gömda") && !own.text.contains(hidden))

@@ -57,7 +57,7 @@ enum SearchRoutes {
 
   private static func list(_ call: Call) throws -> Reply {
     let page = try call.page()
-    let isOpen = call.request.query["open"].map { $0 == "true" }
+    let isOpen = try call.isOpenAsked()
     let reading = SearchReading(call)
     let rows = try reading.list(
       isOpen: isOpen, after: try page.afterID(), limit: page.offset + page.fetchCount)
@@ -223,6 +223,18 @@ extension SearchEvent {
 }
 
 extension Call {
+  /// Whether a list is asked for what is open, or for what has ended; nil for both.
+  ///
+  /// - Throws: `Refusal` 400 for another value.
+  func isOpenAsked() throws(Refusal) -> Bool? {
+    switch request.query["open"] {
+    case nil: return nil
+    case "true": return true
+    case "false": return false
+    default: throw .badQuery("open", allowed: ["true", "false"])
+    }
+  }
+
   /// The name of a place, where the caller may know of it.
   func knownPlace(_ id: PlaceID?) throws -> NamedThing? {
     guard let id, let place = try PlaceStore(database).find(id) else { return nil }

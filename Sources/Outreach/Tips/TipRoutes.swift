@@ -63,7 +63,7 @@ enum TipRoutes {
 
   private static func list(_ call: Call) throws -> Reply {
     let page = try call.page()
-    let isOpen = call.request.query["open"].map { $0 == "true" }
+    let isOpen = try call.isOpenAsked()
     let reading = TipReading(call)
     let rows = try reading.list(
       isOpen: isOpen, after: try page.afterID(), limit: page.offset + page.fetchCount)
