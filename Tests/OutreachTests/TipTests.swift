@@ -169,6 +169,11 @@ import Vocabulary
     #expect(try world.get(path)["place"]?["name"]?.string == "Parken")
     #expect(try world.step(path, step, as: "uppsala-outreach").status == 403)
     #expect(try world.step(path, #"{"step": "done"}"#).faultPaths == ["/outcome"])
+    // A lead gives to nobody what the lead could not see any more.
+    let away = try world.step(
+      path, #"{"step": "assign", "task": "place_visit", "team": "uppsala-nexusteamet"}"#,
+      as: "uppsala-lead")
+    #expect(away.faultPaths == ["/team"], "\(away)")
     let done = try world.step(path, #"{"step": "done", "outcome": "wrong_place"}"#)
     #expect(done.text("status") == "closed", "\(done)")
     #expect(try world.get("/me/today")["tips"] == .array([]))

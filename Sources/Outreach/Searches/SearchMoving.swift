@@ -32,7 +32,8 @@ struct SearchMoving {
     let from = order.status(on: call.today)
     try store.set(
       order.id, to: status, takenBy: takenBy ?? order.takenBy.map { UserID($0.id) },
-      deadline: deadline ?? order.deadline, result: text ?? order.result, at: call.now)
+      deadline: deadline ?? order.deadline,
+      result: status.isOpen ? order.result : text ?? order.result, at: call.now)
     try append(step, from: from.code, to: status, text: text, to: order.id)
     let teams = [order.team] + (try store.told(order.id).map(\.team))
     if deadline != nil { try relate(order, teams) } else { try settle(order, teams) }

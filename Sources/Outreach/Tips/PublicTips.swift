@@ -1,5 +1,5 @@
 // How often the public form is taken: a few an hour from one address, and not without end from all
-// of them together. In memory; nothing is kept of who tipped.
+// of them together. In memory: the rows of tips hold nothing of who tipped.
 
 import Pipeline
 import Vocabulary

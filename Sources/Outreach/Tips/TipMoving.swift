@@ -37,6 +37,10 @@ struct TipMoving {
     var moved = tip
     moved.status = step.to.flatMap { TipStatus(code: $0.status) } ?? tip.status
     try apply(step, body, to: &moved)
+    // Nobody gives away what they could not see any more: the answer would be none.
+    guard try TipReading(call).reader(of: moved) != nil else {
+      throw Refusal.invalid("/team", "not_allowed")
+    }
     try keep(moved, from: tip, step: step.name, text: body.note)
   }
 

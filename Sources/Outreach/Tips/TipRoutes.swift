@@ -63,6 +63,9 @@ enum TipRoutes {
 
   private static func list(_ call: Call) throws -> Reply {
     let page = try call.page()
+    if case .noAgreement(let number)? = try call.signedIn().refusalByAgreement(at: call.now) {
+      throw Refusal.noAgreement(number)
+    }
     let isOpen = try call.isOpenAsked()
     let reading = TipReading(call)
     let rows = try reading.list(
