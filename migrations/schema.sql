@@ -500,12 +500,11 @@ CREATE TABLE entrance (
 
 CREATE INDEX entrance_municipality_index ON entrance (municipality_id);
 
-CREATE TABLE field_change (
+CREATE TABLE "field_change" (
   team_id BLOB NOT NULL,
   seq INTEGER NOT NULL,
   subject_id BLOB NOT NULL,
-  kind TEXT NOT NULL CONSTRAINT field_change_kind_check
-    CHECK (kind IN ('shift', 'place', 'encounter', 'search_order', 'person')),
+  kind TEXT NOT NULL,
   CONSTRAINT field_change_pk PRIMARY KEY (team_id, seq),
   CONSTRAINT field_change_team_fk FOREIGN KEY (team_id) REFERENCES team (id)
 ) STRICT, WITHOUT ROWID;
@@ -747,8 +746,19 @@ BEGIN
   SELECT e.team_id,
     1 + coalesce((SELECT max(f.seq) FROM field_change f WHERE f.team_id = e.team_id), 0),
     NEW.id, 'person'
-  FROM (SELECT DISTINCT team_id FROM encounter
-    WHERE person_id = NEW.id AND team_id IS NOT NULL) e;
+  FROM (
+    SELECT team_id FROM encounter WHERE person_id = NEW.id AND team_id IS NOT NULL
+    UNION SELECT team_id FROM search_order WHERE person_id = NEW.id
+    UNION SELECT t.holder_id FROM search_order o
+      JOIN search_order_told t ON t.order_id = o.id AND t.holder_kind = 'team'
+      WHERE o.person_id = NEW.id
+    UNION SELECT o.team_id FROM contact_code c JOIN search_order o ON o.contact_code_id = c.id
+      WHERE c.person_id = NEW.id
+    UNION SELECT t.holder_id FROM contact_code c JOIN search_order o ON o.contact_code_id = c.id
+      JOIN search_order_told t ON t.order_id = o.id AND t.holder_kind = 'team'
+      WHERE c.person_id = NEW.id
+    UNION SELECT team_id FROM tip WHERE person_id = NEW.id AND team_id IS NOT NULL
+  ) e;
 END;
 
 CREATE TABLE person_contact (
@@ -1258,7 +1268,7 @@ CREATE TABLE search_order (
   retention_class TEXT NOT NULL DEFAULT 'case',
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
-  changed_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL, description TEXT, despite TEXT,
   CONSTRAINT search_order_pk PRIMARY KEY (id),
   CONSTRAINT search_order_subject_check CHECK ((person_id IS NULL) <> (contact_code_id IS NULL)),
   CONSTRAINT search_order_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
@@ -1283,6 +1293,9 @@ CREATE INDEX search_order_referral_index ON search_order (referral_id)
   WHERE referral_id IS NOT NULL;
 
 CREATE INDEX search_order_team_index ON search_order (team_id, is_open, id);
+
+CREATE INDEX search_order_unit_index ON search_order (unit_id, is_open, id)
+  WHERE unit_id IS NOT NULL;
 
 CREATE TABLE search_order_event (
   order_id BLOB NOT NULL,
@@ -1566,7 +1579,8 @@ CREATE TABLE tip (
   retention_class TEXT NOT NULL DEFAULT 'anonymous',
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
-  created_by TEXT NOT NULL,
+  created_by TEXT NOT NULL, receipt TEXT, task TEXT, search_order_id BLOB
+  CONSTRAINT tip_order_fk REFERENCES search_order (id),
   CONSTRAINT tip_pk PRIMARY KEY (id),
   CONSTRAINT tip_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
   CONSTRAINT tip_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
@@ -1579,7 +1593,15 @@ CREATE INDEX tip_author_index ON tip (created_by, id);
 
 CREATE INDEX tip_board_index ON tip (board_id, is_open, id);
 
+CREATE INDEX tip_order_index ON tip (search_order_id) WHERE search_order_id IS NOT NULL;
+
 CREATE INDEX tip_partner_index ON tip (partner_id, id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX tip_person_index ON tip (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX tip_place_index ON tip (place_id) WHERE place_id IS NOT NULL;
+
+CREATE INDEX tip_receipt_index ON tip (receipt);
 
 CREATE INDEX tip_team_index ON tip (team_id, is_open, id) WHERE team_id IS NOT NULL;
 

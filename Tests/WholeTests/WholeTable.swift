@@ -209,7 +209,18 @@ struct Rule: Sendable {
     encounter.read                     | encounter.read     | encounter    | covers encounter.read
     encounter.change, encounter.step | encounter.write | encounter | \
       covers encounter.write else encounter.read
-    search_attempt.create | search_order.work | search-order | covers search_order.work
+    search_order.list                  | search_order.read  | -            | -
+    search_order.create                | search_order.create | -           | -
+    search_order.read, search_order.history, search_order.suggest, search_attempt.list | \
+      search_order.read | search-order | side
+    search_order.step | steps of a search | search-order | side search_order.work
+    search_attempt.create | search_order.work | search-order | side search_order.work
+    tip.list                           | tip readers        | -            | -
+    tip.create                         | tip.create         | -            | -
+    tip.tell                           | public             | -            | -
+    tip.read                           | tip readers        | tip          | side
+    tip.step                           | steps of a tip     | tip          | side tip.triage
+    tip.history                        | tip.triage         | tip          | side tip.triage
     sync.batch                         | field work         | -            | -
     sync.changes                       | shift.run          | -            | -
     season.list                        | organisation.read  | -            | -
@@ -258,6 +269,9 @@ struct Rule: Sendable {
     "shift readers": ["shift.read", "shift.run"],
     // domain.md, life cycle of a shift.
     "steps of a shift": ["shift.plan", "shift.run", "shift.safety_check", "shift.review"],
+    "steps of a search": ["search_order.work", "search_order.create"],
+    "steps of a tip": ["tip.triage", "search_order.work"],
+    "tip readers": ["tip.triage", "search_order.work", "tip.create"],
     "field work": ["encounter.write", "shift.run", "search_order.work"],
     "steps partner.verify partner.write": ["partner.verify", "partner.write"],
     // domain.md 1.10.

@@ -16,6 +16,8 @@ package enum OutreachKind {
   package enum SearchOrder {}
   /// An attempt to find somebody (sökförsök).
   package enum SearchAttempt {}
+  /// Something that somebody saw (tips).
+  package enum Tip {}
   /// A sign of life (trygghetskontroll).
   package enum SafetyCheck {}
   /// An evening in the field (fältkväll).
@@ -46,6 +48,8 @@ package typealias EncounterID = ID<OutreachKind.Encounter>
 package typealias SearchOrderID = ID<OutreachKind.SearchOrder>
 /// The id of an attempt to find somebody.
 package typealias SearchAttemptID = ID<OutreachKind.SearchAttempt>
+/// The id of a tip.
+package typealias TipID = ID<OutreachKind.Tip>
 /// The id of a sign of life.
 package typealias SafetyCheckID = ID<OutreachKind.SafetyCheck>
 /// The id of an evening in the field.

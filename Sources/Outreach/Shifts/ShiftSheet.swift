@@ -14,7 +14,7 @@ struct ShiftSheet {
   /// Gathers what one caller may take along.
   init(_ shift: Shift, for call: Call) throws {
     view = try ShiftView(shift, for: call)
-    orders = try OpenOrders(call).list(of: shift)
+    orders = try OpenOrders(call).list(of: [shift.teamID])
     seasons = try SeasonStore(call.database).current(
       board: shift.board, unit: shift.unit, at: call.now)
   }

@@ -4,6 +4,7 @@ import Demonstration
 import Glibc
 import JSON
 import Organisation
+import Outreach
 import Partners
 import People
 import Referrals
@@ -47,7 +48,9 @@ enum DemoCommand {
     }
     Terminal.progress("loading the demonstration")
     defer { Terminal.progressEnded() }
-    let routes = OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all + ReferralRoutes.all
+    let routes =
+      OrganisationRoutes.all + PartnersRoutes.all
+      + PeopleRoutes.all(with: Application.peopleParts) + ReferralRoutes.all + OutreachRoutes.all
     var isMade = false
     do {
       return try database.transaction {
