@@ -1,7 +1,6 @@
 // When a mode holds, and how long a writer is told to wait.
 
 import HTTP
-import TestSupport
 import Testing
 import Vocabulary
 
