@@ -163,7 +163,7 @@ static int opened(int fd, const char *path, int flags) {
     pthread_mutex_lock(&lock);                                                      \
     int fd = opened(REAL(name)(path, flags, mode), path, flags);                    \
     pthread_mutex_unlock(&lock);                                                    \
-    if (effect == kill_after) kill(getpid(), SIGKILL);                              \
+    if (effect >= kill_after) kill(getpid(), SIGKILL);                              \
     return fd;                                                                      \
   }
 OPEN(open)
