@@ -19,6 +19,7 @@ struct Deed {
     random: inout Randomness
   ) throws -> Reply {
     try request.route.requireHeld(by: caller, purpose: request.purpose, at: now)
+    try request.requireNamed(by: caller)
     let call = Call(
       request, caller: caller, database: database, now: now, random: random, cursors: cursors)
     defer { random = call.random }

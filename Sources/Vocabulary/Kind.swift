@@ -71,6 +71,10 @@ package enum Kind {
   package enum Appointment {}
   /// A message of a referral (meddelande).
   package enum Message {}
+  /// A link by which somebody without a log-in answers a referral (svarslänk).
+  package enum AnswerLink {}
+  /// A session that such a link began.
+  package enum AnswerSession {}
   /// A webhook (webbkrok).
   package enum Webhook {}
   /// A delivery of a webhook (leverans).
@@ -147,6 +151,10 @@ package typealias ReferralEventID = ID<Kind.ReferralEvent>
 package typealias AppointmentID = ID<Kind.Appointment>
 /// The id of a message.
 package typealias MessageID = ID<Kind.Message>
+/// The id of an answer link.
+package typealias AnswerLinkID = ID<Kind.AnswerLink>
+/// The id of a session that an answer link began.
+package typealias AnswerSessionID = ID<Kind.AnswerSession>
 /// The id of a webhook.
 package typealias WebhookID = ID<Kind.Webhook>
 /// The id of a delivery.
