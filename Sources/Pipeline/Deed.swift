@@ -22,6 +22,7 @@ struct Deed {
   ) throws -> Reply {
     try request.route.requireHeld(by: caller, purpose: request.purpose, at: now)
     try mode.requireWriting(request.route, at: now)
+    try request.requireNamed(by: caller)
     let call = Call(
       request, caller: caller, database: database, now: now, random: random, cursors: cursors)
     defer { random = call.random }

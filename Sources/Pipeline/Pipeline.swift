@@ -15,12 +15,14 @@ package final class Pipeline {
   private let services: Services
   private let reader: Reader
   private let callers = CallerCache()
+  private let crossOrigin: CrossOrigin
   private var random = Randomness()
 
   /// A pipeline with a read connection of its own.
   package init(_ services: Services, reader: Reader) {
     self.services = services
     self.reader = reader
+    crossOrigin = CrossOrigin(origins: services.settings.crossOrigins)
   }
 
   /// Ends the read snapshot of a round.
@@ -59,14 +61,16 @@ package final class Pipeline {
     let address = clientAddress(request.head, peer)
     var envelope = self.envelope(of: request.head)
     do {
-      if let allow = optionsAsked(request.head) { return envelope.options(allow) }
+      if let allow = optionsAsked(request.head) {
+        return options(allow, asked: request.head, in: envelope)
+      }
       let (route, index, parameters) = try find(request.head)
       let counted = Counted(services.counts, route: index, since: started)
       do {
         let now = services.clock.now
         try services.limits.admit(address: address, at: now)
-        let token = try token(of: request.head)
-        let caller = try authenticate(token, for: route, at: now)
+        let credentials = try Credentials.read(request.head, for: route)
+        let caller = try authenticate(credentials, request.head, for: route, at: now)
         envelope.keyExpires = caller?.keyExpires(at: now)
         if let caller {
           envelope.rateLimit = try services.limits.admit(
@@ -76,14 +80,15 @@ package final class Pipeline {
         let callRequest = try RequestReader(
           route: route, parameters: parameters, head: request.head, address: address,
           requestID: envelope.requestID, traceparent: envelope.traceparent,
-          language: envelope.language
+          language: envelope.language, usesCookie: credentials?.isCookie ?? false
         ).read(body: request.body)
         try route.requireHeld(by: caller, purpose: callRequest.purpose, at: now)
         if let reply = route.fixed {
           return counted.note(envelope.response(reply, to: callRequest))
         }
         let exchange = Exchange(
-          request: callRequest, token: token, envelope: envelope, services: services,
+          request: callRequest, token: credentials?.token, envelope: envelope,
+          services: services,
           later: { response in later(counted.note(response)) })
         return try answer(exchange, stage: try route.stage(json), caller: caller, at: now)
           .map(counted.note)
@@ -114,6 +119,7 @@ package final class Pipeline {
   ) throws -> Response? {
     let request = exchange.request
     do {
+      try request.requireNamed(by: caller)
       let reply = try reader.read(freshAs: services.writer.commitNumber) { database in
         try prepared(
           Call(
@@ -135,7 +141,9 @@ package final class Pipeline {
   // MARK: what needs no database
 
   private func envelope(of head: RequestHead) -> Envelope {
-    Envelope(Tracing(head, random: &random), language: language(of: head))
+    var envelope = Envelope(Tracing(head, random: &random), language: language(of: head))
+    envelope.crossOrigin = crossOrigin.answer(to: head)
+    return envelope
   }
 
   // A reverse proxy's client is whom it names; anybody else is who they connect as.
@@ -160,7 +168,8 @@ package final class Pipeline {
   ) -> Response {
     let envelope = envelope(of: head)
     do {
-      _ = try authenticate(try token(of: head), for: route, at: services.clock.now)
+      let credentials = try Credentials.read(head, for: route)
+      _ = try authenticate(credentials, head, for: route, at: services.clock.now)
       return problem(refusal, in: envelope)
     } catch {
       return problem(error, in: envelope)
@@ -177,6 +186,14 @@ package final class Pipeline {
     return allow
   }
 
+  private func options(
+    _ allow: [String], asked head: RequestHead, in envelope: Envelope
+  ) -> Response {
+    var response = envelope.options(allow)
+    crossOrigin.addPreflight(for: head, methods: allow, to: &response.fields)
+    return response
+  }
+
   private func find(_ head: RequestHead) throws(Refusal) -> (Route, Int, [String]) {
     switch services.router.match(head.method, head.target.path) {
     case .found(let route, let index, let parameters): return (route, index, parameters)
@@ -190,28 +207,21 @@ package final class Pipeline {
     }
   }
 
-  private func token(of head: RequestHead) throws(Refusal) -> Token? {
-    guard let field = head.fields["Authorization"] else { return nil }
-    let scheme = field.prefix { $0 != " " }
-    guard scheme == "Bearer" || scheme.lowercased() == "bearer",
-      let token = Token(String(field[scheme.endIndex...].drop { $0 == " " }))
-    else { throw Refusal(.unauthenticated) }
-    return token
-  }
-
   private func authenticate(
-    _ token: Token?, for route: Route, at now: Timestamp
+    _ credentials: Credentials?, _ head: RequestHead, for route: Route, at now: Timestamp
   ) throws -> Caller? {
-    guard let token else {
+    guard let credentials else {
       guard route.needs == .nobody else { throw Refusal(.unauthenticated) }
       return nil
     }
     // The epoch first: a snapshot that is as fresh as the later number holds all it counts.
     let epoch = services.writer.accessEpoch
     let caller = try reader.read(freshAs: services.writer.commitNumber) { database in
-      try callers.find(token, in: database, epoch: epoch)
+      try callers.find(credentials.token, in: database, epoch: epoch)
     }
-    return try services.admitted(caller, token, at: now)
+    let admitted = try services.admitted(caller, credentials.token, at: now)
+    try credentials.requireIntended(head, by: admitted, services.settings.secrets)
+    return admitted
   }
 
   private func requireJSON(_ head: RequestHead) throws(Refusal) {

@@ -91,6 +91,8 @@ package final class Route: Sendable {
   package let worksReadOnly: Bool
   /// Runs a call without a body.
   let handler: Prepared?
+  /// Runs a call without a body that takes long, before the writer's turn.
+  let slow: SlowWork?
   /// What it always answers, where that never differs: no database is asked and no call made.
   let fixed: Reply?
 
@@ -133,6 +135,17 @@ package final class Route: Sendable {
       (status, shape), mediaTypes, example, nil, worksReadOnly: worksReadOnly)
   }
 
+  /// A route without a body that takes long: beside the loops, on a read connection of its own.
+  package convenience init(
+    _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
+    parameters: [Parameter] = [], answers status: Status = .ok, _ shape: Shape?,
+    slow work: @escaping SlowWork
+  ) {
+    self.init(
+      method, path, action, summary, needs, .reads, false, parameters, nil, (status, shape),
+      ["application/json"], nil, nil, slow: work)
+  }
+
   /// A route whose body takes slow work, as a password's hash does, before the writer's turn.
   ///
   /// The work gets a call of its own, on a read connection; what it prepares gets the writer's.
@@ -156,10 +169,11 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, _ needs: Need,
     _ effect: Effect, _ isPersonal: Bool, _ parameters: [Parameter], _ body: BodyRule?,
     _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?,
-    fixed: Reply? = nil, worksReadOnly: Bool = false
+    fixed: Reply? = nil, worksReadOnly: Bool = false, slow: SlowWork? = nil
   ) {
     self.fixed = fixed
     self.worksReadOnly = worksReadOnly
+    self.slow = slow
     self.method = method
     self.path = path
     self.action = action

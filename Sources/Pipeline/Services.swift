@@ -1,7 +1,7 @@
 // What all loops share: the routes, the writer, the clock, limits, and the one table from errors to
 // refusals.
 
-import Access
+package import Access
 import HTTP
 package import SQLite
 package import Vocabulary
@@ -21,6 +21,10 @@ package struct PipelineSettings: Sendable {
   package var trustedProxies: Set<String> = []
   /// Signs cursors; from `secret.key`.
   package var secret: [UInt8] = []
+  /// Second factors and tokens against forgery; from `secret.key`.
+  package var secrets = RecoverableSecrets(key: [])
+  /// The other origins whose pages a browser lets use this server; none switches CORS off.
+  package var crossOrigins: Set<String> = []
 
   /// Settings with their defaults.
   package init() {}

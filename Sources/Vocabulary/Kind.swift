@@ -71,6 +71,10 @@ public enum Kind {
   public enum Appointment {}
   /// A message of a referral (meddelande).
   public enum Message {}
+  /// A link by which somebody without a log-in answers a referral (svarslänk).
+  public enum AnswerLink {}
+  /// A session that such a link began.
+  public enum AnswerSession {}
   /// A webhook (webbkrok).
   public enum Webhook {}
   /// A delivery of a webhook (leverans).
@@ -147,6 +151,10 @@ public typealias ReferralEventID = ID<Kind.ReferralEvent>
 public typealias AppointmentID = ID<Kind.Appointment>
 /// The id of a message.
 public typealias MessageID = ID<Kind.Message>
+/// The id of an answer link.
+public typealias AnswerLinkID = ID<Kind.AnswerLink>
+/// The id of a session that an answer link began.
+public typealias AnswerSessionID = ID<Kind.AnswerSession>
 /// The id of a webhook.
 public typealias WebhookID = ID<Kind.Webhook>
 /// The id of a delivery.

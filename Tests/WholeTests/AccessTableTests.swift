@@ -14,7 +14,7 @@ struct AccessTableTests {
 
   /// The tables that grow with what is allowed.
   private static let added = [
-    "referral": ["referral", "appointment"],
+    "referral": ["referral", "appointment", "answer_link"],
     "person": ["living_situation", "person_need", "person_contact", "person_item_version"],
     // A visit is noted on the place too.
     "place": ["place", "observation_head", "field_change"],
@@ -80,7 +80,8 @@ struct AccessTableTests {
     let parts = [
       "living_situation.read", "living_situation.change", "need.read", "need.change",
       "relation.read", "relation.change", "person_contact.read", "person_contact.change",
-      "referral.message_read", "unrest_measure.read", "unrest_measure.change",
+      "referral.message_read", "answer_link.read", "answer_link.revoke",
+      "unrest_measure.read", "unrest_measure.change",
     ]
     if (notYet + parts + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
       return answer.status == 404

@@ -38,7 +38,8 @@ struct ConstraintTests {
 
   /// Drawn at random or a digest: no request says them.
   private static let drawn: Set = [
-    "session_token_hash_unique", "contact_code_code_unique", "referral_number_unique",
+    "session_token_hash_unique", "answer_link_token_hash_unique",
+    "answer_session_token_hash_unique", "contact_code_code_unique", "referral_number_unique",
     // Not drawn, but found by the program: a pair that is there is not proposed again.
     "duplicate_candidate_pair_unique",
   ]
@@ -286,6 +287,8 @@ struct ConstraintTests {
       "source", "bedded", "level", "wish", "safe", "decision", "preparedness", "cleared", "mood",
       "duration", "late", "danger", "response", "retention", "result", "priority",
       "outcome", "known", "reply",
+      // Counted up, never said.
+      "generation",
     ].map { "_\($0)_check" }
     let states = [
       // The pairs of columns that one statement writes together.
@@ -300,6 +303,8 @@ struct ConstraintTests {
       "person_merge_undo_eyes_check",
       // The ledger of migrations.
       "migration_sha256_length",
+      // Each step of a factor leads to one of three, whatever is asked.
+      "second_factor_state_check",
       // A draft is never active: the step `activate` comes after `sign`.
       "agreement_active_check",
     ]

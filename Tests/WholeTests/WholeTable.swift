@@ -89,12 +89,14 @@ struct Rule: Sendable {
   }
 
   static let text = """
-    session.create                     | public             | -            | -
+    session.create, setup.create       | public             | -            | -
+    answer_session.create              | public             | -            | -
     session.list, session.read_current | signed-in          | -            | -
     session.end_current                | signed-in          | -            | -
     session.read, session.end          | signed-in          | session      | own
     me.read, me.permissions            | signed-in          | -            | -
     me.change_password, me.today       | signed-in          | -            | -
+    totp.read, totp.begin, totp.step   | signed-in          | -            | -
     user.list, user.create             | user.manage        | -            | -
     user.read                          | user.manage        | user         | account
     user.change, user.step             | user.manage        | user         | account whole
@@ -106,7 +108,7 @@ struct Rule: Sendable {
     role.list, permission.list         | signed-in          | -            | -
     access.explain                     | user.manage        | -            | -
     audit.search                       | audit.read         | -            | -
-    audit.verify                       | audit.verify_chain | -            | -
+    audit.verify, audit.chain          | audit.verify_chain | -            | -
     municipality.list                  | signed-in          | -            | -
     municipality.create                | organisation.write | -            | -
     municipality.read                  | signed-in          | municipality | -
@@ -176,6 +178,10 @@ struct Rule: Sendable {
     referral.submit                    | referral.create    | -            | -
     referral.read, referral.history    | referral.read      | referral     | side
     referral.discard | referral.create | referral | side referral.create sender
+    answer_link.list, answer_link.create | referral.create | referral | \
+      side referral.create sender
+    answer_link.read, answer_link.revoke | referral.create | referral | \
+      side referral.create sender
     referral.step | steps of a referral | referral | side referral.decide receiver
     referral.messages, referral.message, referral.message_read | referral.message | referral | \
       side referral.message
