@@ -34,6 +34,7 @@ final class Loop: @unchecked Sendable {
   var reserve: Int32?
   private var lastGeneration: UInt32 = 0
 
+  private let clock: LoopClock
   /// Milliseconds of the monotonic clock at the start of this round.
   var now: Int64 = 0
   /// The Date field's value, made once a second.
@@ -52,7 +53,8 @@ final class Loop: @unchecked Sendable {
     capacity: EventSet.eventsMax)
 
   init(
-    index: Int, settings: ServerSettings, admission: Admission, responder: any Responder
+    index: Int, settings: ServerSettings, admission: Admission, responder: any Responder,
+    clock: LoopClock = .system
   ) throws(ServerError) {
     guard let events = EventSet() else {
       throw ServerError(attempt: "cannot make an event set", code: errno)
@@ -61,6 +63,7 @@ final class Loop: @unchecked Sendable {
     self.settings = settings
     self.admission = admission
     self.responder = responder
+    self.clock = clock
     deadlines = Deadlines(settings)
     queue = DispatchQueue(label: "samverkan.loop.\(index)")
     output.reserveCapacity(65_536)
@@ -142,7 +145,8 @@ final class Loop: @unchecked Sendable {
 
   // MARK: Rounds
 
-  private func wake() {
+  /// Handles what has happened. Dispatch calls it; a test may call it in Dispatch's place.
+  func wake() {
     for _ in 0..<Loop.roundsMax {
       let count = events.take(into: happened)
       if count == 0 { break }
@@ -185,18 +189,16 @@ final class Loop: @unchecked Sendable {
   }
 
   private func readClock() {
-    var time = timespec()
-    // Cannot fail with these arguments.
-    _ = clock_gettime(CLOCK_MONOTONIC, &time)
-    now = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-    let second = Glibc.time(nil)
+    let (milliseconds, second) = clock.read()
+    now = milliseconds
     if second != dateSecond {
       dateSecond = second
       date = HTTPDate.format(Int64(second))
     }
   }
 
-  private func tick() {
+  /// Ends the waits that have lasted too long. Called twice a second.
+  func tick() {
     readClock()
     if let drainDue, now >= drainDue {
       for case let connection? in connections { close(connection) }
