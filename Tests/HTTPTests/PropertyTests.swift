@@ -42,8 +42,11 @@ extension Said {
     minorVersion = Int.random(in: 0..<8, using: &random) == 0 ? 0 : 1
     for _ in 0..<Int.random(in: 0...12, using: &random) {
       // No name of these letters is one that the parser knows.
-      let name = Array("X-".utf8) + Self.some(Self.token, 0...12, &random)
-      fields.append(name + [0x3A] + Self.value(&random))
+      var field = Array("X-".utf8)
+      field += Self.some(Self.token, 0...12, &random)
+      field += [0x3A]
+      field += Self.value(&random)
+      fields.append(field)
     }
     let length = [0, 1, 2, 17, 300].randomElement(using: &random) ?? 0
     body = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -65,28 +68,41 @@ extension Said {
   }
 
   private static func value(_ random: inout Seeded) -> [UInt8] {
-    let any = Array(UInt8(0x21)...0x7E) + Array(UInt8(0x80)...0xFF)
-    let inner = some(any + [0x20, 0x09], 0...40, &random)
-    return inner.isEmpty ? [] : [0x61] + inner + [0x62]
+    let any = Array(UInt8(0x20)...0x7E) + Array(UInt8(0x80)...0xFF) + [0x09]
+    let inner: [UInt8] = some(any, 0...40, &random)
+    if inner.isEmpty { return [] }
+    return Array("a".utf8) + inner + Array("b".utf8)
   }
 
   /// The message, with the freedom that the grammar leaves taken at random.
   func written(_ random: inout Seeded) -> [UInt8] {
     var out: [UInt8] = []
     for _ in 0..<Int.random(in: 0...2, using: &random) { out += [13, 10] }
-    out += Array(method.utf8) + [0x20] + path + (query.map { [0x3F] + $0 } ?? [])
+    out += Array(method.utf8)
+    out += [0x20]
+    out += path
+    if let query {
+      out += [0x3F]
+      out += query
+    }
     out += Array(" HTTP/1.\(minorVersion)\r\nHost: a\r\n".utf8)
     for field in fields {
       let colon = field.firstIndex(of: 0x3A) ?? 0
       let space = [[], [0x20], [0x09], [0x20, 0x20]].randomElement(using: &random) ?? []
-      out += field[...colon] + space + field[(colon + 1)...] + space + [13, 10]
+      out += field[...colon]
+      out += space
+      out += field[(colon + 1)...]
+      out += space
+      out += [13, 10]
     }
     if isChunked {
       let name = ["Transfer-Encoding", "TRANSFER-ENCODING"].randomElement(using: &random) ?? ""
-      return out + Array("\(name): chunKed\r\n\r\n".utf8) + chunks(&random)
+      out += Array("\(name): chunKed\r\n\r\n".utf8)
+      return out + chunks(&random)
     }
     if !body.isEmpty { out += Array("content-length: 0\(body.count)\r\n".utf8) }
-    return out + [13, 10] + body
+    out += [13, 10]
+    return out + body
   }
 
   private func chunks(_ random: inout Seeded) -> [UInt8] {
@@ -96,7 +112,9 @@ extension Said {
       let piece = rest.prefix(Int.random(in: 1...100, using: &random))
       let size = String(piece.count, radix: 16, uppercase: Bool.random(using: &random))
       let extra = ["", ";a", ";a=b ;c=\"d\\\"\"", " ; e = f"].randomElement(using: &random) ?? ""
-      out += Array("0\(size)\(extra)\r\n".utf8) + piece + [13, 10]
+      out += Array("0\(size)\(extra)\r\n".utf8)
+      out += piece
+      out += [13, 10]
       rest = rest.dropFirst(piece.count)
     }
     let trailer =

@@ -177,6 +177,19 @@ extension SocketTests {
       }
     }
 
+    @Test func `the kernel holds only so much for a client that does not read`() async throws {
+      try await withServer({ $0.loops = 1 }) { running in
+        let slow = try running.client(receiveBytes: 4_096)
+        try slow.get("/large/30000000")
+        let other = try running.client()
+        for _ in 0..<50 {
+          try other.get("/n/1")
+          _ = try other.readAnswer()
+        }
+        #expect(running.server.statistics.bytesOut < 1_000_000)
+      }
+    }
+
     @Test func `a client that waits for an answer may send only so much meanwhile`() async throws {
       try await withServer({ $0.loops = 1 }) { running in
         let client = try running.client()

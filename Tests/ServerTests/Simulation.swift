@@ -1,6 +1,7 @@
 // One loop without Dispatch, threads or time: the test hands it socket pairs, turns it when it
 // likes, and moves its clock. What a connection does is then the same in every run of one seed.
 
+import Dispatch
 import Glibc
 import HTTP
 import Synchronization
@@ -15,6 +16,8 @@ final class Simulation {
 
   init(_ change: (inout ServerSettings) -> Void = { _ in }) throws {
     var settings = ServerSettings(loops: 1)
+    // A turn handles what is there: nothing else happens while it waits.
+    settings.waitMicrosecondsMax = 0
     change(&settings)
     let time = SimulatedTime()
     self.time = time

@@ -461,6 +461,10 @@ def connections():
         last(group, f"HEAD with a wrong {name}", "9110 9.3.2", data, 400, heads=True)
     last(group, "HEAD of HTTP/2.0", "9110 9.3.2", get(method="HEAD", version="HTTP/2.0"), 505,
          heads=True)
+    right(group, "a condition on what is not there", "9110 13.2.1",
+          get("If-None-Match: *", target="/none"), 404)
+    right(group, "a condition on what is not shown", "9110 13.2.1",
+          get("If-None-Match: *", target="/api/v1/me"), 401)
     right(group, "not modified", "9110 15.4.5", get("If-None-Match: *", target="/openapi.json"), 304)
 
 

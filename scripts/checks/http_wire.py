@@ -167,6 +167,8 @@ def examine(answer, to_head):
     fields, status = answer.fields, answer.status
     if status >= 200 and not DATE.fullmatch(fields.get(b"date", b"")):
         raise Fault(f"no date with {status} (RFC 9110 6.6.1)")
+    if b"public" in fields.get(b"cache-control", b"") and b"vary" not in fields:
+        raise Fault("what caches may keep says not what it varies by (RFC 9110 12.5.5)")
     if status < 400:
         return
     if fields.get(b"content-type") != b"application/problem+json":
