@@ -88,7 +88,8 @@ extension Said {
     out += Array(" HTTP/1.\(minorVersion)\r\nHost: a\r\n".utf8)
     for field in fields {
       let colon = field.firstIndex(of: 0x3A) ?? 0
-      let space = [[], [0x20], [0x09], [0x20, 0x20]].randomElement(using: &random) ?? []
+      let spaces: [[UInt8]] = [[], [0x20], [0x09], [0x20, 0x20]]
+      let space = spaces.randomElement(using: &random) ?? []
       out += field[...colon]
       out += space
       out += field[(colon + 1)...]

@@ -98,8 +98,14 @@ private final class SimulatedTime: Sendable {
 final class SimulatedClient {
   private let fd: Int32
   private var isOpen = true
-  private(set) var received: [UInt8] = []
+  private var received: [UInt8] = []
+  private var reader = AnswerReader()
   private(set) var hasEnd = false
+
+  var answers: [Answer] { reader.answers }
+  var fault: String? { reader.fault }
+  /// Bytes that came and are no whole answer.
+  var restCount: Int { received.count - reader.at }
 
   init(_ fd: Int32) { self.fd = fd }
   deinit { close() }
@@ -113,7 +119,10 @@ final class SimulatedClient {
   func read(atMost count: Int) -> Bool {
     var piece = [UInt8](repeating: 0, count: count)
     let taken = recv(fd, &piece, count, 0)
-    if taken > 0 { received.append(contentsOf: piece[..<taken]) }
+    if taken > 0 {
+      received.append(contentsOf: piece[..<taken])
+      reader.read(received)
+    }
     if taken == 0 || taken < 0 && errno != EAGAIN { hasEnd = true }
     return taken > 0
   }
@@ -127,36 +136,41 @@ final class SimulatedClient {
   }
 }
 
-/// Reads answers from bytes that may end anywhere.
+/// Reads answers from bytes that may end anywhere; each answer once.
 struct AnswerReader {
-  /// The whole answers so far, and what is wrong with the bytes, if something is.
-  static func read(_ bytes: [UInt8]) -> (answers: [Answer], rest: Int, fault: String?) {
-    var answers: [Answer] = []
-    var at = 0
-    while let end = find([13, 10, 13, 10], in: bytes, from: at) {
+  private(set) var answers: [Answer] = []
+  /// Where the next answer begins.
+  private(set) var at = 0
+  /// What is wrong with the bytes, if something is.
+  private(set) var fault: String?
+
+  /// Takes the answers that are whole by now.
+  mutating func read(_ bytes: [UInt8]) {
+    while fault == nil, let end = Self.find([13, 10, 13, 10], in: bytes, from: at) {
       let lines = String(decoding: bytes[at..<end], as: UTF8.self).split(separator: "\r\n")
       guard let first = lines.first, first.hasPrefix("HTTP/1.1 "),
         let status = Int(first.dropFirst(9).prefix(3))
-      else { return (answers, bytes.count - at, "no status line") }
+      else {
+        fault = "no status line"
+        return
+      }
       var fields: [String: String] = [:]
       for line in lines.dropFirst() {
         let parts = line.split(separator: ":", maxSplits: 1)
         fields[parts[0].lowercased()] = parts.count > 1 ? String(parts[1].dropFirst()) : ""
       }
-      let start = end + 4
-      var body: [UInt8] = []
-      var next = start
-      if fields["transfer-encoding"] == "chunked" {
-        guard let (decoded, after) = chunks(bytes, from: start) else { break }
-        (body, next) = (decoded, after)
-      } else if let length = fields["content-length"].flatMap({ Int($0) }) {
-        guard start + length <= bytes.count else { break }
-        (body, next) = (Array(bytes[start..<start + length]), start + length)
-      }
+      guard let (body, next) = Self.body(bytes, from: end + 4, fields) else { return }
       answers.append(Answer(status: status, fields: fields, body: body))
       at = next
     }
-    return (answers, bytes.count - at, nil)
+  }
+
+  private static func body(
+    _ bytes: [UInt8], from start: Int, _ fields: [String: String]
+  ) -> (body: [UInt8], next: Int)? {
+    if fields["transfer-encoding"] == "chunked" { return chunks(bytes, from: start) }
+    let end = start + (fields["content-length"].flatMap { Int($0) } ?? 0)
+    return end <= bytes.count ? (Array(bytes[start..<end]), end) : nil
   }
 
   private static func chunks(_ bytes: [UInt8], from start: Int) -> ([UInt8], Int)? {

@@ -34,13 +34,13 @@ import Testing
     #expect(other.send(message[...]) == message.count)
     simulation.turn()
     while other.read(atMost: 65_536) || greedy.read(atMost: 65_536) {}
-    #expect(AnswerReader.read(other.received).answers.count == 1)
+    #expect(other.answers.count == 1)
     // Four rounds of events in one turn.
-    let early = AnswerReader.read(greedy.received).answers.count
+    let early = greedy.answers.count
     #expect((10...40).contains(early))
     for _ in 0..<50 { simulation.turn() }
     while greedy.read(atMost: 65_536) {}
-    #expect(AnswerReader.read(greedy.received).answers.count == 200)
+    #expect(greedy.answers.count == 200)
     #expect(simulation.fault == nil)
   }
 
@@ -58,7 +58,7 @@ import Testing
     #expect(!client.read(atMost: 10_000))
     simulation.wait(seconds: 0.2)
     #expect(client.read(atMost: 10_000))
-    #expect(AnswerReader.read(client.received).answers.first?.status == 408)
+    #expect(client.answers.first?.status == 408)
     simulation.wait(seconds: 3)
     #expect(simulation.loop.openCount == 0)
   }
@@ -72,7 +72,7 @@ private struct Wanted {
 
   let kind: Kind
   let bytes: [UInt8]
-  let statuses: Int
+  let status: Int
   let body: [UInt8]?
   /// Nothing behind it is answered.
   var ends: Bool { [.closing, .old, .wrong, .wrongChunk].contains(kind) }
@@ -86,7 +86,7 @@ private struct Wanted {
     kind = kinds.randomElement(using: &random) ?? .plain
     let number = Int.random(in: 0...9, using: &random)
     let payload = pattern(Int.random(in: 0...400, using: &random))
-    var status = 200
+    var answerStatus = 200
     var answerBody: [UInt8]?
     switch kind {
     case .plain:
@@ -109,7 +109,7 @@ private struct Wanted {
       answerBody = pattern(number * TestStream.pieceBytes)
     case .refused:
       bytes = Self.head("POST /refused", "Content-Length: \(payload.count)") + payload
-      status = 403
+      answerStatus = 403
     case .closing:
       bytes = Self.head("GET /n/\(number)", "Connection: x, close")
       answerBody = Array("/n/\(number)".utf8)
@@ -117,14 +117,15 @@ private struct Wanted {
       bytes = Array("GET /n/\(number) HTTP/1.0\r\n\r\n".utf8)
       answerBody = Array("/n/\(number)".utf8)
     case .wrong:
-      bytes = Self.head("GET /n", "A b")
-      status = 400
+      // No byte more than it takes to see the fault.
+      bytes = Self.head("GET /n", "A b").dropLast(2)
+      answerStatus = 400
     case .wrongChunk:
       let good = Self.chunks(payload, &random).dropLast(5)
-      bytes = Self.head("POST /echo", "Transfer-Encoding: chunked") + good + Array("x\r\n".utf8)
-      status = 400
+      bytes = Self.head("POST /echo", "Transfer-Encoding: chunked") + good + Array("x".utf8)
+      answerStatus = 400
     }
-    statuses = status
+    status = answerStatus
     body = answerBody
   }
 
@@ -152,6 +153,8 @@ private final class Player {
   let bytes: [UInt8]
   var sent = 0
   var isGone = false
+  /// Answers that were compared.
+  var checked = 0
 
   init(_ client: SimulatedClient, _ wanted: [Wanted]) {
     self.client = client
@@ -232,25 +235,27 @@ private struct Play {
   private func fault() -> String? {
     if let fault = simulation.fault { return fault }
     for player in players where !player.isGone {
-      let (answers, _, fault) = AnswerReader.read(player.client.received)
-      if let fault { return fault }
-      if let fault = compare(answers, player) { return fault }
+      if let fault = compare(player) { return fault }
     }
     return nil
   }
 
   /// Each answer is the one that its request wants; none comes before its request is whole.
-  private func compare(_ answers: [Answer], _ player: Player) -> String? {
+  private func compare(_ player: Player) -> String? {
+    if let fault = player.client.fault { return fault }
     let whole = Array(player.whole)
+    let answers = player.client.answers
     guard answers.count <= whole.count else {
       return "\(answers.count) answers to \(whole.count) requests"
     }
-    for (answer, wanted) in zip(answers, whole) {
-      guard answer.status == wanted.statuses, wanted.body.map({ $0 == answer.body }) ?? true else {
+    for index in player.checked..<answers.count {
+      let (answer, wanted) = (answers[index], whole[index])
+      guard answer.status == wanted.status, wanted.body.map({ $0 == answer.body }) ?? true else {
         return "\(answer.status) to \(wanted.kind)"
       }
       guard answer.closes == wanted.ends else { return "close of \(wanted.kind)" }
     }
+    player.checked = answers.count
     return nil
   }
 
@@ -271,10 +276,11 @@ private struct Play {
       if let fault = complete(player) { return fault }
       let isWithin = player.isWithin
       guard !player.isOver else { return ended(player) }
+      leave(but: player)
       simulation.wait(seconds: isWithin ? 31 : 61)
       drink(player)
       if isWithin {
-        let answers = AnswerReader.read(player.client.received).answers
+        let answers = player.client.answers
         guard answers.count == player.whole.count + 1, answers.last?.status == 408 else {
           return "no 408"
         }
@@ -291,9 +297,21 @@ private struct Play {
         if player.sent == before, !simulation.answerHeld() { return "it takes no more" }
       }
       if let fault = complete(player) { return fault }
-      if !player.isOver { simulation.wait(seconds: 61) }
+      if !player.isOver {
+        leave(but: player)
+        simulation.wait(seconds: 61)
+      }
       return ended(player)
     }
+  }
+
+  /// Time runs for everybody: the others go before it does.
+  private func leave(but player: Player) {
+    for other in players where other !== player && !other.isGone {
+      other.client.close()
+      other.isGone = true
+    }
+    settle()
   }
 
   /// All answers that are due have come, and no other.
@@ -301,18 +319,14 @@ private struct Play {
     for _ in 0..<40 {
       settle()
       drink(player)
-      if !simulation.answerHeld(),
-        AnswerReader.read(player.client.received).answers.count == player.whole.count
-      {
-        break
-      }
+      if !simulation.answerHeld(), player.client.answers.count == player.whole.count { break }
     }
-    let (answers, rest, fault) = AnswerReader.read(player.client.received)
-    if let fault { return fault }
-    guard answers.count == player.whole.count, rest == 0 else {
-      return "\(answers.count) answers and \(rest) bytes to \(player.whole.count) requests"
+    if let fault = compare(player) { return fault }
+    guard player.client.answers.count == player.whole.count, player.client.restCount == 0 else {
+      return "\(player.client.answers.count) answers to \(player.whole.count) requests, "
+        + "and \(player.client.restCount) bytes"
     }
-    return compare(answers, player)
+    return nil
   }
 
   /// The server has ended its side.
