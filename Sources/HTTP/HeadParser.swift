@@ -18,7 +18,10 @@ public enum HeadParser {
   ) throws(ParseError) -> Outcome {
     var lines = LineReader(bytes: bytes, limits: limits)
     guard try lines.skipEmptyLines() else { return .incomplete }
-    guard let requestLine = try lines.next(isRequestLine: true) else { return .incomplete }
+    guard let requestLine = try lines.next(isRequestLine: true) else {
+      try RequestLine.checkBeginning(UnsafeRawBufferPointer(rebasing: bytes[lines.at...]))
+      return .incomplete
+    }
     let line = try RequestLine(UnsafeRawBufferPointer(rebasing: bytes[requestLine]), limits)
     let start = lines.at
     var places: [Fields.Place] = []

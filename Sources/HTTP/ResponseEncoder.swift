@@ -14,11 +14,12 @@ public enum ResponseEncoder {
   ///
   /// - Parameters:
   ///   - request: what is answered; nil when it could not be read.
+  ///   - isHead: whether what could not be read asks for a head only.
   ///   - date: the 29 bytes of the Date field.
   ///   - closes: whether the connection ends after it.
   public static func encode(
-    _ response: Response, to request: RequestHead?, date: [UInt8], closes: Bool,
-    into output: inout [UInt8]
+    _ response: Response, to request: RequestHead?, isHead: Bool = false, date: [UInt8],
+    closes: Bool, into output: inout [UInt8]
   ) {
     output.append(addingCapacity: headRoom + response.fields.bytes.count) { head in
       head.add("HTTP/1.1 ")
@@ -38,7 +39,7 @@ public enum ResponseEncoder {
       head.add("\r\n")
     }
     if case .bytes(let bytes) = response.body, !response.status.isBodiless,
-      request?.method != .head
+      !isHead, request?.method != .head
     {
       output.append(contentsOf: bytes)
     }

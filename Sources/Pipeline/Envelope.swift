@@ -93,6 +93,8 @@ struct Envelope: Sendable {
   private func addCommon(to fields: inout ResponseFields, cacheSeconds: Int?) {
     if let cacheSeconds {
       fields.add("Cache-Control", "public, max-age=\(cacheSeconds)")
+      // A shared cache must not give one client's form or language to another (RFC 9110 12.5.5).
+      fields.add(lines: "Vary: Accept, Accept-Language\r\n")
     } else {
       fields.add(lines: "Cache-Control: no-store\r\n")
     }

@@ -12,6 +12,9 @@ package typealias Later = @Sendable (Response) -> Void
 
 /// One loop's way from a request to its answer.
 package final class Pipeline {
+  /// Longest body that is read and forgotten with a request that needs none (RFC 9110 9.3.1).
+  private static let ignoredBodyBytesMax = 65_536
+
   private let services: Services
   private let reader: Reader
   private let callers = CallerCache()
@@ -39,9 +42,15 @@ package final class Pipeline {
 
   /// The most bytes that the body of a request may have, or the answer that refuses it at its head.
   package func bodyLimit(for head: RequestHead) -> Result<Int, HeadRefusal> {
-    guard case .found(let route, _, _) = services.router.match(head.method, head.target.path)
-    else { return .success(0) }
-    let limit = route.body == nil ? 0 : services.settings.bodyBytesMax
+    let route: Route
+    do throws(Refusal) {
+      if optionsAsked(head) != nil { return .success(Self.ignoredBodyBytesMax) }
+      route = try find(head).0
+    } catch {
+      return .failure(HeadRefusal(response: problem(error, in: envelope(of: head))))
+    }
+    let bodylessMax = head.method.isSafe ? Self.ignoredBodyBytesMax : 0
+    let limit = route.body == nil ? bodylessMax : services.settings.bodyBytesMax
     do {
       if case .length(let count) = head.framing, count > limit {
         throw Refusal(.contentTooLarge)

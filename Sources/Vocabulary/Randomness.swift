@@ -5,16 +5,16 @@ import CSystem
 
 /// A source of random bytes; each owner keeps its own, none is shared.
 public struct Randomness: RandomNumberGenerator, Sendable {
-  private static let bufferWords = 32
-
   private var words: [UInt64] = []
+  /// Most owners want one id and are gone; one that comes again takes more at a time.
+  private var fetchedWords = 32
   /// The state of the seeded sequence, nil for the kernel's randomness.
   private var state: UInt64?
   /// The first half of the latest id, after which every further one comes whatever the clock says;
   /// nil where ids need no order but that of their times.
   package var latestID: UInt64?
 
-  /// The kernel's randomness, fetched 256 bytes at a time.
+  /// The kernel's randomness, fetched 256 bytes at first and 4 KiB after that.
   public init() {}
 
   /// A sequence that the seed fixes (SplitMix64).
@@ -43,7 +43,8 @@ public struct Randomness: RandomNumberGenerator, Sendable {
   }
 
   private mutating func refill() {
-    words = [UInt64](repeating: 0, count: Self.bufferWords)
+    words = [UInt64](repeating: 0, count: fetchedWords)
+    fetchedWords = 512
     let answer = words.withUnsafeMutableBytes { samverkan_random($0.baseAddress, $0.count) }
     // Without randomness there are no ids, tokens or codes that could be trusted: stop.
     precondition(answer == 0, "the kernel gives no randomness")
