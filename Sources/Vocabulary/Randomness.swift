@@ -12,7 +12,7 @@ public struct Randomness: RandomNumberGenerator, Sendable {
   private var state: UInt64?
   /// The first half of the latest id, after which every further one comes whatever the clock says;
   /// nil where ids need no order but that of their times.
-  package var latestID: UInt64?
+  public var latestID: UInt64?
 
   /// The kernel's randomness, fetched 256 bytes at first and 4 KiB after that.
   public init() {}
