@@ -20,12 +20,12 @@ struct OnlineContactTests {
   @Test func `a contact goes from the first word to a meeting, and its history says when`() throws {
     let world = try World.outreach()
     let id = try make(world, #", "contactedOn": "2026-11-20""#)
-    let replied = try world.step(
+    let replied = try world.laterStep(
       "/online-contacts/\(id)", #"{"step": "reply", "on": "2026-11-21", "note": "Vill veta mer."}"#)
     #expect(replied.text("status") == "replied" && replied.text("repliedOn") == "2026-11-21")
-    let met = try world.step("/online-contacts/\(id)", #"{"step": "meet"}"#)
+    let met = try world.laterStep("/online-contacts/\(id)", #"{"step": "meet"}"#)
     #expect(met.text("metOn") == "2026-11-25" && met.text("note") == "Vill veta mer.")
-    let ended = try world.step(
+    let ended = try world.laterStep(
       "/online-contacts/\(id)", #"{"step": "end", "reason": "continued_in_meeting"}"#)
     #expect(ended.text("endReason") == "continued_in_meeting")
     #expect(ended["nextSteps"]?.array?.isEmpty == true)
@@ -45,11 +45,11 @@ struct OnlineContactTests {
       step == "end" ? #"{"step": "end", "reason": "declined"}"# : #"{"step": "\#(step)"}"#
     }
     for step in taken.split(separator: " ") {
-      #expect(try world.step("/online-contacts/\(id)", body(String(step))).status == 200)
+      #expect(try world.laterStep("/online-contacts/\(id)", body(String(step))).status == 200)
     }
     let allowed = allowed.split(separator: " ").map(String.init)
     for step in ["reply", "meet", "end"] where !allowed.contains(step) {
-      let answer = try world.step("/online-contacts/\(id)", body(step))
+      let answer = try world.laterStep("/online-contacts/\(id)", body(step))
       #expect(answer.status == 409, "\(step) \(answer)")
       #expect(answer["allowed"]?.array?.compactMap(\.string) == allowed)
     }
@@ -65,7 +65,7 @@ struct OnlineContactTests {
       (#"{"step": "reply", "reason": "declined"}"#, "/reason", "unknown_member"),
       (#"{"step": "reply", "note": "heter mia_03 där"}"#, "/note", "contains_handle"),
     ] {
-      let answer = try world.step("/online-contacts/\(id)", json)
+      let answer = try world.laterStep("/online-contacts/\(id)", json)
       let fault = answer["errors"]?.array?.first
       #expect(answer.status == 422, "\(json) \(answer)")
       #expect(fault?["path"]?.string == path && fault?["code"]?.string == code, "\(answer)")
@@ -105,11 +105,12 @@ struct OnlineContactTests {
           "GET", Self.path + "/\(world.deviceID(9))\(path)", as: who)
         #expect(hidden.status == 404 && hidden.sameProblem(as: unknown), "\(who) \(hidden)")
       }
-      let step = try world.step("/online-contacts/\(id)", #"{"step": "reply"}"#, as: who)
+      let step = try world.laterStep("/online-contacts/\(id)", #"{"step": "reply"}"#, as: who)
       #expect(step.status == 404)
       #expect(try world.call("GET", Self.path, as: who).items.isEmpty)
     }
-    let read = try world.step("/online-contacts/\(id)", #"{"step": "reply"}"#, as: "uppsala-intake")
+    let read = try world.laterStep(
+      "/online-contacts/\(id)", #"{"step": "reply"}"#, as: "uppsala-intake")
     #expect(read.status == 403, "\(read)")
   }
 
@@ -134,10 +135,10 @@ struct OnlineContactTests {
     for number in 0..<6 {
       let id = try make(world, #", "contactedOn": "2026-10-\#(10 + number)""#)
       if number < 5 {
-        _ = try world.step("/online-contacts/\(id)", #"{"step": "reply", "on": "2026-11-02"}"#)
+        _ = try world.laterStep("/online-contacts/\(id)", #"{"step": "reply", "on": "2026-11-02"}"#)
       }
       if number < 2 {
-        _ = try world.step("/online-contacts/\(id)", #"{"step": "meet", "on": "2026-11-03"}"#)
+        _ = try world.laterStep("/online-contacts/\(id)", #"{"step": "meet", "on": "2026-11-03"}"#)
       }
     }
     let answer = try world.call("GET", Self.path + "/summary", as: "uppsala-statistician")

@@ -103,11 +103,18 @@ extension World {
     AnyID(high: 0x019A_B3C4_0000_7000, low: 0x8000_0000_0000_0000 + UInt64(number)).text
   }
 
-  /// A step, a second later: ids of one millisecond have no order.
-  func step(
+  /// A step a second later: ids of one millisecond have no order.
+  func laterStep(
     _ path: String, _ json: String, as who: String = "uppsala-outreach"
   ) throws -> Answer {
     clock.advance(seconds: 1)
-    return try call("POST", "/api/v1\(path)/transitions", json: json, as: who)
+    return try step(path, json, as: who)
+  }
+
+  /// A step.
+  func step(
+    _ path: String, _ json: String, as who: String = "uppsala-outreach"
+  ) throws -> Answer {
+    try call("POST", "/api/v1\(path)/transitions", json: json, as: who)
   }
 }

@@ -27,7 +27,7 @@ struct UnrestTests {
   @Test func `the police and the municipality act on one sign together`() throws {
     let world = try World.outreach()
     let id = try make(world, as: "police")
-    let acting = try world.step(
+    let acting = try world.laterStep(
       "/unrest-signs/\(id)", #"{"step": "act", "level": "high", "followUpOn": "2026-12-01"}"#,
       as: "uppsala-lead")
     #expect(acting.text("status") == "acting" && acting.text("level") == "high", "\(acting)")
@@ -45,11 +45,11 @@ struct UnrestTests {
     let stale = try world.call(
       "PATCH", own, json: body, as: "police", fields: ["If-Match": #""1-x""#])
     #expect(stale.status == 412)
-    let followed = try world.step(
+    let followed = try world.laterStep(
       "/unrest-signs/\(id)", #"{"step": "follow-up", "note": "Bättre.", "level": "low"}"#,
       as: "police")
     #expect(followed.text("status") == "following" && followed["followUpOn"] == .null)
-    let closed = try world.step(
+    let closed = try world.laterStep(
       "/unrest-signs/\(id)", #"{"step": "close", "note": "Lugnt sedan två veckor."}"#,
       as: "uppsala-lead")
     #expect(closed.text("status") == "closed" && closed.text("result") == "Lugnt sedan två veckor.")
@@ -64,7 +64,7 @@ struct UnrestTests {
     let world = try World.outreach()
     let id = try make(world)
     #expect(try world.call("GET", Self.path + "/\(id)", as: "uppsala-outreach").status == 200)
-    let step = try world.step(
+    let step = try world.laterStep(
       "/unrest-signs/\(id)", #"{"step": "act", "followUpOn": "2026-12-01"}"#)
     #expect(step.status == 403 && step.text("permission") == "commitment.follow_up", "\(step)")
   }
@@ -110,7 +110,7 @@ struct UnrestTests {
   @Test func `nothing that leads to a person passes between the authorities`() throws {
     let world = try World.outreach()
     let id = try make(world)
-    _ = try world.step(
+    _ = try world.laterStep(
       "/unrest-signs/\(id)", #"{"step": "act", "followUpOn": "2026-12-01"}"#, as: "uppsala-lead")
     let bad = "Pojken, 18900704-9803, bor kvar."
     func sign(area: String = "x", what: String = "x", more: String = "") -> String {
@@ -151,19 +151,19 @@ struct UnrestTests {
     ]
     let way = ["acting": ["act"], "following": ["act", "follow-up"], "closed": ["close"]]
     for step in way[state] ?? [] {
-      _ = try world.step("/unrest-signs/\(id)", bodies[step] ?? "", as: "police")
+      _ = try world.laterStep("/unrest-signs/\(id)", bodies[step] ?? "", as: "police")
     }
-    let answer = try world.step("/unrest-signs/\(id)", bodies[step] ?? "", as: "police")
+    let answer = try world.laterStep("/unrest-signs/\(id)", bodies[step] ?? "", as: "police")
     #expect(answer.status == status, "\(answer)")
   }
 
   @Test func `what is due to be looked at again is found, and a day that was is refused`() throws {
     let world = try World.outreach()
     let (one, _) = (try make(world), try make(world, area: "Stenhagen"))
-    let past = try world.step(
+    let past = try world.laterStep(
       "/unrest-signs/\(one)", #"{"step": "act", "followUpOn": "2026-11-24"}"#, as: "police")
     #expect(past.status == 422 && past.faultPaths == ["/followUpOn"])
-    _ = try world.step(
+    _ = try world.laterStep(
       "/unrest-signs/\(one)", #"{"step": "act", "followUpOn": "2026-11-25"}"#, as: "police")
     let due = try world.call("GET", Self.path + "?due=true", as: "police")
     #expect(due.items.compactMap { $0["id"]?.string } == [one])
