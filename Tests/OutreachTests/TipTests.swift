@@ -44,8 +44,8 @@ import Vocabulary
   ])
   func `what the form does not take is named`(_ more: String, _ path: String) throws {
     let world = try World.outreach()
-    let isNamed = more.contains("entrance")
-    let body = "{" + (isNamed ? more : entranceMember + more).dropFirst(2) + "}"
+    let members = more.contains("entrance") ? more : entranceMember + more
+    let body = "{\(members.dropFirst(2))}"
     let answer = try world.call("POST", "/api/v1/public-tips", json: body)
     #expect(answer.status == 422 && answer.faultPaths.contains(path), "\(answer)")
     #expect(try world.number("SELECT count(*) FROM tip") == 0)
