@@ -3,7 +3,8 @@
 // only spoil what was not yet synced, and a silent loss of commits after anything else.
 //
 // Every commit is synced before the next one begins. So where a frame does not fit and two commits
-// stand behind it, the earlier of them had been synced, and the frame with it. Changes nothing.
+// of one run stand behind it, the earlier of them had been synced, and the frame with it. (Commits
+// of several runs are the remains of several power losses.) Changes nothing.
 
 import CSQLite
 import Glibc
@@ -41,7 +42,7 @@ package enum LogCheck {
     if let damage = try damage(of: database) {
       throw DatabaseError(extendedCode: SQLITE_CORRUPT, message: damage.description)
     }
-    guard size(of: database) == 0, size(of: database + "-wal") > 0 else { return }
+    guard isEmpty(database), size(of: database + "-wal") > 0 else { return }
     throw DatabaseError(
       extendedCode: SQLITE_CORRUPT,
       message: """
@@ -49,6 +50,10 @@ package enum LogCheck {
         files as they are, and restore the last proven copy
         """)
   }
+
+  /// Tells whether a database is missing, or too short to hold even the smallest page: SQLite takes
+  /// such a file for a new one.
+  package static func isEmpty(_ database: String) -> Bool { size(of: database) < 512 }
 
   private static func size(of path: String) -> Int {
     var status = stat()
@@ -60,13 +65,14 @@ package enum LogCheck {
     let log = try LogFile(path)
     guard let head = LogHead(log) else {
       // A head is synced before the first frame is written.
-      let commits = log.commits(from: 0, salt: log.firstSalt, pageBytes: LogFile.usualPageBytes)
+      let commits = log.commits(inARunFrom: 0, of: log.firstSalt)
       return commits > 0 ? LogDamage(path: path, soundBytes: 0, lostCommits: commits) : nil
     }
     var sum = head.sum
     var number = 0
     while log.continues(at: number, after: &sum, head) { number += 1 }
-    let commits = log.commits(from: number, salt: head.salt, pageBytes: head.pageBytes)
+    let commits = log.commits(
+      inARunFrom: number, of: head.salt, pageBytes: head.pageBytes, isBigEndian: head.isBigEndian)
     guard commits > 1 else { return nil }
     return LogDamage(
       path: path, soundBytes: LogHead.bytesCount + number * (LogFile.headBytes + head.pageBytes),
@@ -151,24 +157,38 @@ private final class LogFile {
   /// Tells whether a frame fits to those before it, and adds it to their sum.
   func continues(at number: Int, after sum: inout LogSum, _ head: LogHead) -> Bool {
     let bytesCount = Self.headBytes + head.pageBytes
-    guard read(bytesCount, at: LogHead.bytesCount + number * bytesCount), salt == head.salt,
-      word(at: 0) > 0
+    guard read(bytesCount, at: LogHead.bytesCount + number * bytesCount), salt == head.salt
     else { return false }
-    withBytes(0..<8) { sum.add($0, isBigEndian: head.isBigEndian) }
-    withBytes(Self.headBytes..<bytesCount) { sum.add($0, isBigEndian: head.isBigEndian) }
-    return sum == LogSum(first: word(at: 16), second: word(at: 20))
+    return fits(bytesCount, after: &sum, isBigEndian: head.isBigEndian)
   }
 
-  /// The commits from a frame on that were written under a salt, whether they fit or not.
-  func commits(from number: Int, salt wanted: UInt64, pageBytes: Int) -> Int {
+  private func fits(_ bytesCount: Int, after sum: inout LogSum, isBigEndian: Bool) -> Bool {
+    withBytes(0..<8) { sum.add($0, isBigEndian: isBigEndian) }
+    withBytes(Self.headBytes..<bytesCount) { sum.add($0, isBigEndian: isBigEndian) }
+    return word(at: 0) > 0 && sum == LogSum(first: word(at: 16), second: word(at: 20))
+  }
+
+  /// The most commits, from a frame on, in frames under a salt of which each fits to the one before
+  /// it, whatever came before those.
+  func commits(
+    inARunFrom number: Int, of wanted: UInt64, pageBytes: Int = LogFile.usualPageBytes,
+    isBigEndian: Bool = false
+  ) -> Int {
     let bytesCount = Self.headBytes + pageBytes
+    var most = 0
     var count = 0
+    var sum = LogSum()
     var offset = LogHead.bytesCount + number * bytesCount
-    while read(Self.headBytes, at: offset) {
-      if salt == wanted, word(at: 0) > 0, word(at: 4) > 0 { count += 1 }
+    while read(bytesCount, at: offset) {
+      let isOfRun = fits(bytesCount, after: &sum, isBigEndian: isBigEndian) && salt == wanted
+      if !isOfRun { count = 0 }
+      if isOfRun, word(at: 4) > 0 { count += 1 }
+      most = max(most, count)
+      // As the frame says it, so that the next one can be judged where this one does not fit.
+      sum = LogSum(first: word(at: 16), second: word(at: 20))
       offset += bytesCount
     }
-    return count
+    return most
   }
 
   private var salt: UInt64 { UInt64(word(at: 8)) << 32 | UInt64(word(at: 12)) }

@@ -20,7 +20,7 @@ enum Opening {
     let migrations = try Migrator.load(folder: configuration[Settings.migrations])
     var settings = WriterSettings()
     settings.depthMax = configuration[Settings.writerDepthMax]
-    if Files.size(of: path) ?? 0 == 0 { try requireNotLost(path) }
+    if LogCheck.isEmpty(path) { try requireNotLost(path) }
     do {
       let writer = try Writer(path: path, settings: settings)
       do {

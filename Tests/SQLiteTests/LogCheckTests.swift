@@ -52,6 +52,16 @@ struct LogCheckTests {
     #expect(try LogCheck.damage(of: path) == nil)
   }
 
+  @Test func `remains of two power losses are no damage`() throws {
+    let (folder, path) = try killed()
+    var log = try folder.bytes(of: "a.db-wal")
+    let frames = log.count / Self.frameBytes
+    // Two commits behind the first frame that does not fit, with another such frame between them.
+    for frame in [frames - 4, frames - 2] { log[32 + frame * Self.frameBytes + 2_000] ^= 1 }
+    try folder.put(log, in: "a.db-wal")
+    #expect(try LogCheck.damage(of: path) == nil)
+  }
+
   // The head, a salt, a sum, a page's first byte and its last.
   @Test(arguments: [0, 8, 20, 32 + 9, 32 + 17, 32 + 24, 32 + 24 + 4_095])
   func `one changed bit before later commits is found, and nothing touched`(_ at: Int) throws {

@@ -15,18 +15,20 @@ struct LostDatabaseTests {
     return folder
   }
 
-  @Test(arguments: [true, false])
-  func `a database that is gone or empty beside its secret is not made anew`(isGone: Bool) throws {
+  @Test(arguments: [nil, 0, 1, 511])
+  func `a database that is gone or empty beside its secret is not made anew`(bytes: Int?) throws {
     let folder = try served()
-    if isGone {
-      #expect(unlink(folder.database) == 0)
+    if let bytes {
+      #expect(truncate(folder.database, bytes) == 0)
     } else {
-      #expect(truncate(folder.database, 0) == 0)
+      #expect(unlink(folder.database) == 0)
     }
     let run = try folder.run("serve", "--listen", "127.0.0.1:0")
     #expect(run.code == 1 && run.complaints.contains("\(folder.database) is missing or empty"))
     let doctor = try folder.run("doctor")
     #expect(doctor.code == 3 && doctor.text.contains("missing or empty"), "\(doctor)")
+    #expect(Files.size(of: folder.database) == bytes, "it was left as it is")
+    _ = unlink(folder.database)
     // Whoever means it can begin anew.
     #expect(unlink(SecretKey.path(beside: folder.database)) == 0)
     #expect(try Serving(folder).stop() == 0)

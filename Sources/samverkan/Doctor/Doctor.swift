@@ -47,7 +47,7 @@ struct Doctor {
       return unable("log", error)
     }
     let secret = SecretKey.path(beside: path)
-    guard Files.size(of: path) ?? 0 == 0,
+    guard LogCheck.isEmpty(path),
       Files.exists(secret) || Files.size(of: path + "-wal") ?? 0 > 0
     else { return nil }
     return Finding(
