@@ -23,9 +23,11 @@ extension AccessStore {
     let grant = Grant(
       role: .partnerHandler, scope: .partner(row.partner), scopeName: row.partnerName,
       startsAt: row.createdAt, endsAt: row.expiresAt)
+    // History says that it was a link: whoever made it could have used it, too.
     return Caller(
-      kind: .link, reference: row.link.text, user: nil, name: row.recipient, grants: [grant],
-      memberships: [], partner: row.partner, agreement: try agreement(of: row.partner),
+      kind: .link, reference: row.link.text, user: nil, name: row.recipient + " (svarslänk)",
+      grants: [grant], memberships: [], partner: row.partner,
+      agreement: try agreement(of: row.partner),
       expiresAt: row.expiresAt, expiresOn: nil, session: nil,
       onlyPermissions: Answering.permissions, onlySubject: row.referral)
   }

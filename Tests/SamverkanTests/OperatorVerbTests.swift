@@ -200,7 +200,7 @@ struct OperatorVerbTests {
     let reset = try folder.run("user", "reset-totp", "anna", "--json")
     #expect(reset.code == 0 && reset.json["hasSecondFactor"] == .bool(false), "\(reset)")
     #expect(try entries(folder).last?["action"]?.string == "user.reset-totp")
-    for file in try folder.names() where file.contains("sqlite") {
+    for file in try folder.names() where file.hasSuffix(".sqlite") || file.hasSuffix("-wal") {
       #expect(
         !String(decoding: try folder.contents(folder.path + "/" + file), as: UTF8.self)
           .contains(token))

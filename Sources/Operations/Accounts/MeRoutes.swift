@@ -73,7 +73,8 @@ struct MeRoutes: Sendable {
         .list(
           .object(
             "ConditionalPermission",
-            [.init("permission", .permission), .init("condition", condition)]), countMax: Permission.allCases.count)),
+            [.init("permission", .permission), .init("condition", condition)]),
+          countMax: Permission.allCases.count)),
       .init("expiresOn", .day, isRequired: false),
     ])
 
