@@ -79,7 +79,7 @@ import Vocabulary
     let situation = try world.call(
       "POST", "/api/v1/persons/\(person)/living-situations",
       json: """
-        {"situation": "1", "subtype": "outdoors", "from": "2026-10-01", "source": "outreach"}
+        {"situation": "1", "subtype": "outdoors", "from": "2026-10-01", "source": "seen"}
         """, as: "uppsala-intake")
     #expect(situation.status == 201, "\(situation)")
     let before = try world.get("/by-name-list", as: "uppsala-intake").items.first
