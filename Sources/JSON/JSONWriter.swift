@@ -141,10 +141,10 @@ public struct JSONWriter: Sendable {
     case .null: null()
     case .bool(let flag): bool(flag)
     case .number(let value):
-      if let whole = value.integer, whole != 0 || value.double.sign == .plus {
-        integer(whole)
-      } else {
-        number(value.double)
+      switch value.integer {
+      case 0? where value.double.sign == .minus: literal("-0")
+      case let whole?: integer(whole)
+      case nil: number(value.double)
       }
     case .string(let text): string(text)
     case .array(let elements):

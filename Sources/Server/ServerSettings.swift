@@ -33,7 +33,7 @@ package struct ServerSettings: Sendable {
   package var requestsPerConnectionMax = 1_000_000
   /// Longest wait for the next event before a busy loop leaves its thread to Dispatch: a wake-up by
   /// Dispatch costs nine system calls, one in the event set a single one.
-  package var waitMicrosecondsMax = 200
+  package var waitMicrosecondsMax = 500
   /// Most pipelined requests answered before the other connections get their turn.
   package var requestsPerTurnMax = 64
   /// Unsent bytes at which a connection is no longer read.
