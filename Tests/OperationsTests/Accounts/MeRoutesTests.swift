@@ -82,12 +82,12 @@ struct MeRoutesTests {
   }
 
   @Test func `what is held in another role without a condition is held`() throws {
+    let now = world.world.clock.now
     try world.world.writer.run { database in
       try AccountStore(database).insertGrant(
         NewGrant(
           id: Cast.id("another"), user: Cast.id("uppsala-outreach"), role: .caseworker,
-          scope: .unit(Cast.id("uppsala-stod")), startsAt: world.world.clock.now,
-          grantedBy: "test"), at: world.world.clock.now)
+          scope: .unit(Cast.id("uppsala-stod")), startsAt: now, grantedBy: "test"), at: now)
     }
     let me = try world.call("GET", "/me", as: "uppsala-outreach")
     #expect(me["permissions"]?.array?.contains(.string("person.read.violence")) == true)

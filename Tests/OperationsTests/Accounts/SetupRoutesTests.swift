@@ -70,10 +70,10 @@ struct SetupRoutesTests {
     world.world.clock.advance(seconds: 3_600)
     #expect(try setUp(late).bytes == never.bytes)
     let good = ticket.issue(at: world.world.clock.now)
+    let now = world.world.clock.now
     try world.world.writer.run { database in
       try AccountStore(database).insertUser(
-        NewUser(id: Cast.id("somebody"), username: "somebody", name: "x"),
-        at: world.world.clock.now)
+        NewUser(id: Cast.id("somebody"), username: "somebody", name: "x"), at: now)
     }
     #expect(try setUp(good).bytes == never.bytes)
   }
