@@ -1,5 +1,5 @@
-// Codes about tips: from whom, how far they came, what came of them. The codes are the contract; the
-// labels are for people.
+// Codes about tips: from whom, how far they came, what came of them. The codes are the contract;
+// the labels are for people.
 
 /// Whom a tip comes from (vem som tipsade).
 package enum TipSource: String, CodeList {

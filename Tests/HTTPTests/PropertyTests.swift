@@ -1,5 +1,6 @@
-// Properties that hold for every message: generated from a seed, so that a failure names it. What is
-// written and read again is the same; where it was cut does not matter; noise never breaks anything.
+// Properties that hold for every message: generated from a seed, so that a failure names it. What
+// is written and read again is the same; where it was cut does not matter; noise never breaks
+// anything.
 
 import Testing
 

@@ -44,7 +44,7 @@ struct ConstraintTests {
     "duplicate_candidate_pair_unique",
   ]
 
-  private static let shelter = "kvinnojouren-exempel"
+  static let shelter = "kvinnojouren-exempel"
   private static let board = "uppsala-socialnamnden"
 
   private static let breaches = ofOrganisation + ofPersons + ofOutreach + ofFieldWork
@@ -259,24 +259,6 @@ struct ConstraintTests {
        "why": "x", "usualPlaces": [{"hours": "kvällar"}]}
       """, as: "uppsala-intake", 422, at: "/usualPlaces/0"),
   ]
-
-  private static let ofFieldWork: [Breach] = [
-    Breach(
-      "trafficking_checklist_subject_check", "/trafficking-checklists", #"{"answers": []}"#,
-      as: "uppsala-outreach", 422, at: "/person"),
-    Breach(
-      "cooperation_note_party_check", "/cooperation-notes", #"{"who": "x", "about": "x"}"#,
-      as: "uppsala-outreach", 422, at: "/partner"),
-    Breach(
-      "cooperation_note_party_check", "/cooperation-notes",
-      """
-      {"who": "x", "about": "x", "partner": "\(shelter)", "unit": "uppsala-nexus"}
-      """, as: "uppsala-outreach", 422, at: "/unit"),
-    Breach(
-      "service_mode_mode_check", "/admin/mode", #"{"mode": "off"}"#, as: "operator", 422,
-      at: "/mode", method: "PUT"),
-  ]
-
 
   /// Held by what a body can say at all (codes, flags, ids), or by what the program itself writes.
   private static func isWrittenByUs(_ name: String) -> Bool {

@@ -1,4 +1,5 @@
-// Fuzz target: chunked bodies. However the bytes are cut, the same body comes out or the same fault.
+// Fuzz target: chunked bodies. However the bytes are cut, the same body comes out or the same
+// fault.
 
 /// Called by libFuzzer with each input.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,5 +1,5 @@
-// Fuzz target: request heads. A beginning decides nothing that the whole does not, and a head that is
-// taken says only what its bytes say.
+// Fuzz target: request heads. A beginning decides nothing that the whole does not, and a head that
+// is taken says only what its bytes say.
 
 /// Called by libFuzzer with each input.
 @_cdecl("LLVMFuzzerTestOneInput")

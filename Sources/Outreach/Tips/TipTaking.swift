@@ -1,5 +1,5 @@
-// Takes a tip. Nothing is looked up by what it says: the answer is the same whoever it is about, and
-// takes the same time.
+// Takes a tip. Nothing is looked up by what it says: the answer is the same whoever it is about,
+// and takes the same time.
 
 import Access
 import Organisation
