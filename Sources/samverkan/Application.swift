@@ -86,14 +86,17 @@ final class Application: Sendable {
     }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
-        + PeopleRoutes.all(
-          with: PeopleParts(
-            references: [ReferralPersons.references, OutreachPersons.references]))
-        + ReferralRoutes.all + OutreachRoutes.all + CountsRoutes.all(secret: settings.secret),
+        + PeopleRoutes.all(with: peopleParts) + ReferralRoutes.all + OutreachRoutes.all
+        + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),
       health: health, metrics: metrics)
+  }
+
+  /// What the other rooms lend to the one that keeps persons.
+  static var peopleParts: PeopleParts {
+    PeopleParts(references: [ReferralPersons.references, OutreachPersons.references])
   }
 
   /// A server over this application, on sockets that the service manager has bound, if it has.

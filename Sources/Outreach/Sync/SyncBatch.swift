@@ -122,7 +122,7 @@ struct SyncTaking {
       let body = try NewEncounter.decode(operation.body)
       guard body.id != nil else { throw Self.idRequired }
       let taken = try EncounterTaking(call).take(body)
-      return try encounter(taken)
+      return try encounter(taken, with: body.subject)
     case .observation:
       let body = try NewObservation.decode(operation.body)
       guard body.id != nil, let place = operation.place else { throw Self.idRequired }
@@ -151,8 +151,12 @@ struct SyncTaking {
     return try CheckInTaking(call).take(body, on: shift)
   }
 
-  private func encounter(_ taken: Recorded<OutreachKind.Encounter>) throws -> SyncResult {
+  // Only a meeting by code has a code to tell: for the others the record is not read again.
+  private func encounter(
+    _ taken: Recorded<OutreachKind.Encounter>, with subject: SubjectBody
+  ) throws -> SyncResult {
     var result = Self.result(taken)
+    guard subject.person == nil, !subject.isNobody else { return result }
     let encounter = try EncounterStore(call.database).find(taken.id)
     result.contactCode = try encounter?.contactCode.flatMap {
       try ContactCodeStore(call.database).find($0)?.code
