@@ -122,7 +122,8 @@ struct SyncTaking {
       return try within { body in
         let document = try NewEncounter.decode(body)
         guard document.id != nil else { throw Self.idRequired }
-        return try encounter(try EncounterTaking(call).take(document))
+        let taken = try EncounterTaking(call).take(document)
+        return try encounter(taken, with: document.subject)
       }(operation.body)
     case .observation:
       return try within(naming: ["/place"]) { body in
@@ -177,8 +178,12 @@ struct SyncTaking {
     return try CheckInTaking(call).take(body, on: shift)
   }
 
-  private func encounter(_ taken: Recorded<OutreachKind.Encounter>) throws -> SyncResult {
+  // Only a meeting by code has a code to tell: for the others the record is not read again.
+  private func encounter(
+    _ taken: Recorded<OutreachKind.Encounter>, with subject: SubjectBody
+  ) throws -> SyncResult {
     var result = Self.result(taken)
+    guard subject.person == nil, !subject.isNobody else { return result }
     let encounter = try EncounterStore(call.database).find(taken.id)
     result.contactCode = try encounter?.contactCode.flatMap {
       try ContactCodeStore(call.database).find($0)?.code
