@@ -1,13 +1,13 @@
 // An answer before it is written: status, fields, body.
 
 /// Gives the pieces of a long body, one at a time.
-package protocol BodySource: AnyObject, Sendable {
+public protocol BodySource: AnyObject, Sendable {
   /// The next piece; nil at the end. Called on the loop, again only when earlier pieces have left.
   func next() throws -> [UInt8]?
 }
 
 /// The body of an answer.
-package enum ResponseBody: Sendable {
+public enum ResponseBody: Sendable {
   case none
   case bytes([UInt8])
   /// Pulled piece by piece; chunked where the length is not known.
@@ -15,16 +15,16 @@ package enum ResponseBody: Sendable {
 }
 
 /// The header fields of an answer, encoded as they are added.
-package struct ResponseFields: Sendable {
+public struct ResponseFields: Sendable {
   /// The encoded lines.
-  package private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
 
   /// No fields.
-  package init() { bytes.reserveCapacity(384) }
+  public init() { bytes.reserveCapacity(384) }
 
   /// Adds a field; a control character in the value becomes a space, so no value can split an
   /// answer.
-  package mutating func add(_ name: StaticString, _ value: String) {
+  public mutating func add(_ name: StaticString, _ value: String) {
     var value = value
     value.withUTF8 { value in
       bytes.append(addingCapacity: name.utf8CodeUnitCount + value.count + 4) { line in
@@ -39,7 +39,7 @@ package struct ResponseFields: Sendable {
   }
 
   /// The value of a field that was added; for tests.
-  package func value(of name: String) -> String? {
+  public func value(of name: String) -> String? {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
       if parts.count == 2, parts[0].lowercased() == name.lowercased() {
@@ -50,24 +50,24 @@ package struct ResponseFields: Sendable {
   }
 
   /// Adds fields that never differ, as one literal of whole lines, each with its CR LF.
-  package mutating func add(lines: StaticString) {
+  public mutating func add(lines: StaticString) {
     lines.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 }
 
 /// An answer.
-package struct Response: Sendable {
+public struct Response: Sendable {
   /// The status.
-  package var status: Status
+  public var status: Status
   /// The header fields, but for those that the encoder adds itself.
-  package var fields: ResponseFields
+  public var fields: ResponseFields
   /// The body.
-  package var body: ResponseBody
+  public var body: ResponseBody
   /// Whether the connection must close after it.
-  package var closes: Bool
+  public var closes: Bool
 
   /// An answer.
-  package init(
+  public init(
     status: Status, fields: ResponseFields = ResponseFields(), body: ResponseBody = .none,
     closes: Bool = false
   ) {

@@ -38,6 +38,8 @@ package struct CallRequest: Sendable {
   package let matchVersions: [Int]
   /// If-None-Match as it came.
   package let ifNoneMatch: String?
+  /// Whether the caller's token came as a browser's cookie.
+  package let usesCookie: Bool
 
   /// The same request, now reading what stands at a path.
   func reading(_ route: Route, _ parameters: [String], _ path: String) -> CallRequest {

@@ -13,6 +13,7 @@ struct RequestReader {
   let requestID: String
   let traceparent: String
   let language: Language
+  var usesCookie = false
 
   /// The request, or the first refusal in the order of api.md.
   func read(body: [UInt8]) throws(Refusal) -> CallRequest {
@@ -25,7 +26,8 @@ struct RequestReader {
       purpose: try purpose(), address: address, mediaType: try mediaType(),
       idempotencyKey: try idempotencyKey(), requestHash: hash(body),
       hasIfMatch: head.fields["If-Match"] != nil, matchesAny: match.any,
-      matchVersions: match.versions, ifNoneMatch: head.fields["If-None-Match"])
+      matchVersions: match.versions, ifNoneMatch: head.fields["If-None-Match"],
+      usesCookie: usesCookie)
   }
 
   private func query() throws(Refusal) -> [String: String] {

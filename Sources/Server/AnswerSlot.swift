@@ -23,7 +23,7 @@ struct ConnectionName: Sendable, Equatable {
   let fd: Int32
   let generation: UInt32
 
-  init(fd: Int32, generation: UInt32) {
+  init(fd: Int32, generation: UInt32 = 0) {
     self.fd = fd
     self.generation = generation
   }
@@ -33,7 +33,7 @@ struct ConnectionName: Sendable, Equatable {
     generation = UInt32(truncatingIfNeeded: token >> 32)
   }
 
-  /// As it stands in the event set. Generation 0 means a listener.
+  /// As it stands in the event set. Generation 0 means a listener, or the loop's bell.
   var token: UInt64 { UInt64(generation) << 32 | UInt64(UInt32(bitPattern: fd)) }
 }
 

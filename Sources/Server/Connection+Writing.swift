@@ -41,9 +41,11 @@ extension Connection {
   }
 
   /// Appends an answer, or its head and the stream that follows, to the loop's output.
-  func encode(_ response: Response, to head: RequestHead?, closes: Bool, on loop: Loop) {
+  func encode(
+    _ response: Response, to head: RequestHead?, isHead: Bool = false, closes: Bool, on loop: Loop
+  ) {
     ResponseEncoder.encode(
-      response, to: head, date: loop.date, closes: closes, into: &loop.output)
+      response, to: head, isHead: isHead, date: loop.date, closes: closes, into: &loop.output)
     if case .stream(let source, let length) = response.body, head?.method != .head,
       !response.status.isBodiless
     {

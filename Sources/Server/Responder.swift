@@ -7,8 +7,8 @@ package import HTTP
 package enum BodyPlan: Sendable {
   /// Collect the body, at most this many bytes, then call `respond`.
   case buffer(bytesMax: Int)
-  /// Answer now, before any `100 Continue`. A small body of known length is read and thrown away;
-  /// otherwise the connection is closed after the answer.
+  /// Answer with this. A short body is read and thrown away first; with any other, or before a
+  /// `100 Continue`, the answer leaves at once and the connection is closed.
   case refuse(Response)
 }
 

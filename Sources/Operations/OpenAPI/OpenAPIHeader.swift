@@ -47,6 +47,10 @@ struct OpenAPIHeader: Sendable {
     key: "IdempotencyKey", name: "Idempotency-Key",
     about: "The same key and body within 24 hours have one effect.", example: "kj-2026-117",
     shape: .text(charactersMax: 128))
+  static let forgery = OpenAPIHeader(
+    key: "CSRFToken", name: "X-CSRF-Token",
+    about: "With the cookie only: `csrf` of the log-in or of the current session.",
+    example: "b3BlbiB0aGUgd2luZG93IGFuZCBsZXQgdGhlIGFpcg")
   static let purpose = OpenAPIHeader(
     key: "AccessPurpose", name: "Access-Purpose", about: "Why personal data is wanted.",
     example: Purpose.casework.code, shape: .code(Purpose.self))
@@ -57,7 +61,7 @@ struct OpenAPIHeader: Sendable {
   /// Those of answers.
   static let answers = [tag, location, link, requestID, trace, retryAfter]
   /// Those of requests.
-  static let requests = [match, matchIfSent, noneMatch, idempotency, purpose, language]
+  static let requests = [match, matchIfSent, noneMatch, idempotency, forgery, purpose, language]
 
   /// Writes the field under components/headers.
   func write(to writer: inout JSONWriter) {
