@@ -49,9 +49,10 @@ struct ChartTests {
     return String(decoding: ChartWriter(.sv).draw(chart), as: UTF8.self)
   }
 
-  @Test(arguments: [
-    [[1]], [[nil]], [[0], [0]], [[7, nil], [nil, 12]], [[100_000, 3], [0, 0], [nil, nil]],
-  ] as [[[Int?]]])
+  @Test(
+    arguments: [
+      [[1]], [[nil]], [[0], [0]], [[7, nil], [nil, 12]], [[100_000, 3], [0, 0], [nil, nil]],
+    ] as [[[Int?]]])
   func `a chart is well-formed and has no script`(_ values: [[Int?]]) {
     let svg = draw(values, names: ["<b>&amp;", "\"x\"\u{1}", "å ä ö 🙂"])
     #expect(xmlFault(svg) == nil, "\(xmlFault(svg) ?? "")")

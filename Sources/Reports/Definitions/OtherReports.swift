@@ -32,7 +32,8 @@ extension ReportDefinition {
     tables: ["sent", "received"].flatMap { side in
       let name = side == "sent" ? Label("Skickade", "Sent") : Label("Mottagna", "Received")
       return [
-        ("party", Label("efter part", "by party")), ("urgency", Label("efter skyndsamhet", "by urgency")),
+        ("party", Label("efter part", "by party")),
+        ("urgency", Label("efter skyndsamhet", "by urgency")),
         ("answer", Label("efter svar", "by answer")), ("decline", Label("avböjda", "declined")),
         ("outcome", Label("efter utfall", "by outcome")),
       ].map { code, label in

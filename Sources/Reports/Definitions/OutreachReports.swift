@@ -33,7 +33,8 @@ extension ReportDefinition {
       FigureLine("persons_by_contact", Label("Första kontakter", "First contacts")),
       FigureLine("persons_by_acute_sex", Label("Akut hemlösa efter kön", "Acute by sex")),
       FigureLine("persons_by_acute_age_band", Label("Akut hemlösa efter ålder", "Acute by age")),
-      FigureLine("persons_by_acute_both_needs", Label("Akut hemlösa, samsjuklighet", "Acute, both")),
+      FigureLine(
+        "persons_by_acute_both_needs", Label("Akut hemlösa, samsjuklighet", "Acute, both")),
     ], chart: "encounters_by_kind", count: OutreachCount.outreach)
 
   static let acuteHomelessness = ReportDefinition(

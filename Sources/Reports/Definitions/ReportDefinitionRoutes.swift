@@ -21,7 +21,9 @@ enum ReportDefinitionRoutes {
   private static func list(_ call: Call) throws -> Reply {
     let page = try call.page()
     let after = page.after?.first
-    let start = after.flatMap { id in ReportDefinition.all.firstIndex { $0.id == id } }.map { $0 + 1 }
+    let start = after.flatMap { id in ReportDefinition.all.firstIndex { $0.id == id } }.map {
+      $0 + 1
+    }
     let rows = ReportDefinition.all.dropFirst((start ?? 0) + page.offset).prefix(page.fetchCount)
     let scopes = try call.reportScopes()
     return call.list(

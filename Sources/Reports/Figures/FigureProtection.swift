@@ -85,7 +85,9 @@ struct FigureProtection: Sendable {
     for (cell, place) in system.places(of: group, column) {
       for run in earlier {
         let kept = run.kept(at: place)
-        let isSame = isMonth ? run.period.months.contains { $0.text == place.column }
+        let isSame =
+          isMonth
+          ? run.period.months.contains { $0.text == place.column }
           : run.period == period
         if isMonth, !isSame { continue }
         let moved = abs(system.counts[cell] - kept.count)

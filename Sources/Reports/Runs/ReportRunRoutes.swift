@@ -39,7 +39,9 @@ enum ReportRunRoutes {
   private static func prepare(_ call: Call, _ body: NewReportRun) throws -> Prepared {
     let definition = try call.report()
     guard let period = body.period else { throw Refusal.invalid("/period") }
-    guard period.last <= Month(of: call.today) else { throw Refusal.invalid("/period/to", "future") }
+    guard period.last <= Month(of: call.today) else {
+      throw Refusal.invalid("/period/to", "future")
+    }
     for (index, table) in body.tables.enumerated()
     where !definition.tables.contains(where: { $0.code == table }) {
       throw Refusal.invalid("/filters/tables/\(index)", "unknown")
