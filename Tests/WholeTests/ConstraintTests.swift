@@ -12,7 +12,7 @@ import Testing
 import Vocabulary
 
 struct ConstraintTests {
-  private struct Breach: Sendable {
+  struct Breach: Sendable {
     let constraint: String
     let path: String
     let body: String

@@ -1,5 +1,5 @@
-// Two counts (kartläggningar), a year apart: who reports what, and how a round ends. Who a person is
-// goes into a code under the round's key, and the key is destroyed.
+// Two counts (kartläggningar), a year apart: who reports what, and how a round ends. Who a person
+// is goes into a code under the round's key, and the key is destroyed.
 
 import JSON
 
