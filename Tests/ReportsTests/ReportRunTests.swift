@@ -59,14 +59,14 @@ struct ReportRunTests {
     }
     #expect(!hidden.isEmpty)
     let csv = try reports.get("/runs/\(id)", accept: "text/csv")
-    let rows = String(decoding: csv.body, as: UTF8.self).split(separator: "\r\n").dropFirst()
+    let rows = String(decoding: csv.bytes, as: UTF8.self).split(separator: "\r\n").dropFirst()
     #expect(rows.count { $0.contains(",yes,") } == hidden.count)
     for row in rows where row.contains(",yes,") {
       let cells = row.split(separator: ",", omittingEmptySubsequences: false)
       #expect(cells.count < 6 || cells[4].isEmpty || cells[5] == "no", "\(row)")
     }
     let chart = try reports.get("/runs/\(id)?table=persons_by_sex", accept: "image/svg+xml")
-    let drawing = String(decoding: chart.body, as: UTF8.self)
+    let drawing = String(decoding: chart.bytes, as: UTF8.self)
     #expect(chart.status == 200 && drawing.contains("<svg") && drawing.hasSuffix("</svg>\n"))
     #expect(!drawing.contains("<script"))
   }

@@ -189,6 +189,8 @@ struct Rule: Sendable {
     appointment.create                 | appointment.write  | referral     | side appointment.write
     appointment.read                   | referral.read      | appointment  | side
     appointment.step | appointment.write | appointment | side appointment.write receiver
+    report.list, report.read, report_run.list | report.run  | -            | -
+    report_run.create, report_run.read | report.run         | -            | -
     count_round.list                   | count readers      | -            | -
     count_round.create                 | count.manage       | -            | -
     count_round.read, count_result.read | count readers     | count-round  | side
