@@ -38,8 +38,10 @@ import Testing
     // One wake-up takes at most 64 rounds of events, each of them ten requests.
     let early = greedy.answers.count
     #expect((10...640).contains(early))
-    for _ in 0..<50 { simulation.turn() }
-    while greedy.read(atMost: 65_536) {}
+    for _ in 0..<50 {
+      simulation.turn()
+      while greedy.read(atMost: 65_536) {}
+    }
     #expect(greedy.answers.count == 1_000)
     #expect(simulation.fault == nil)
   }

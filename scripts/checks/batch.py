@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sends 10,000 encounters in batches while others read, against a running server.
 
-    scripts/checks/batch http://127.0.0.1:8080 demo.json
+    scripts/checks/batch.py http://127.0.0.1:8080 demo.json
 
 20 batches of 500 over 8 connections, while 16 connections read lists; the readers are measured
 without the batches first. Then everything is sent again: nothing may be doubled. Ends with
