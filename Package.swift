@@ -97,7 +97,7 @@ let package = Package(
       "Demonstration",
       needs: floor + [
         "Counts", "Demonstration", "Organisation", "Outreach", "Partners", "People", "Referrals",
-        "TestSupport",
+        "Reports", "TestSupport",
       ]),
     tests(
       "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),

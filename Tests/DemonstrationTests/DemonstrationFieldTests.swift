@@ -26,7 +26,7 @@ struct DemonstrationFieldTests {
     let persons = try byName().map {
       try demo.get("/api/v1/persons/\(id($0["person"]))", as: intake)
     }
-    #expect((28...40).contains(persons.count), "\(persons.count)")
+    #expect((72...90).contains(persons.count), "\(persons.count)")
     let women = persons.count { $0["sex"]?.string == "woman" }
     #expect((0.2...0.32).contains(Double(women) / Double(persons.count)), "\(women)")
     let middle = persons.count { $0["ageBand"]?.string == "50-65" }
@@ -138,6 +138,37 @@ struct DemonstrationFieldTests {
       GROUP BY 1 HAVING count(DISTINCT e.response) = 2
       """)
     #expect(both.count > 5)
+  }
+
+  // MARK: searches, tips, and what is noted without persons
+
+  @Test func `somebody is still sought, and those who were are found, gone or left alone`() throws {
+    let orders = try everything("/api/v1/search-orders?", as: intake)
+    let statuses = Set(orders.compactMap { $0["status"]?.string })
+    #expect(statuses.isSuperset(of: ["found", "not_found", "person_declines", "searching"]))
+    let sought = try #require(orders.first { $0["status"]?.string == "searching" })
+    let attempts = try demo.items(
+      "/api/v1/search-orders/\(id(sought))/attempts", as: "uppsala.stodteamet")
+    #expect(attempts.contains { $0["result"]?.string == "not_found" })
+    let ideas = try demo.get(
+      "/api/v1/search-orders/\(id(sought))/suggestions", as: "uppsala.stodteamet")
+    #expect(ideas["items"]?.array?.isEmpty == false)
+  }
+
+  @Test func `tips wait, are late, are worked on and answered`() throws {
+    let tips = try everything("/api/v1/tips?", as: intake)
+    let statuses = Set(tips.compactMap { $0["status"]?.string })
+    #expect(statuses.isSuperset(of: ["new", "assigned", "informed"]))
+  }
+
+  @Test func `evenings, a sign of unrest that fades, and checklists are there`() throws {
+    let evenings = try everything("/api/v1/field-evenings?", as: "umea.falt")
+    #expect(evenings.count == 8)
+    #expect(evenings.contains { $0["worry"]?.string == "raised" })
+    let signs = try everything("/api/v1/unrest-signs?", as: "uppsala.chef")
+    #expect(Set(signs.compactMap { $0["status"]?.string }) == ["acting", "following"])
+    #expect(try everything("/api/v1/unrest-signs?due=true&", as: "uppsala.chef").count == 1)
+    #expect(try demo.count("SELECT count(*) FROM trafficking_checklist") == 2)
   }
 
   // MARK: counts

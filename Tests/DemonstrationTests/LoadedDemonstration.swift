@@ -12,6 +12,7 @@ import Partners
 import People
 import Pipeline
 import Referrals
+import Reports
 import SQLite
 import TestSupport
 import Testing
@@ -52,7 +53,7 @@ final class LoadedDemonstration {
     + PeopleRoutes.all(
       with: PeopleParts(references: [ReferralPersons.references, OutreachPersons.references]))
     + ReferralRoutes.all + OutreachRoutes.all
-    + CountsRoutes.all(secret: [UInt8](repeating: 7, count: 32))
+    + CountsRoutes.all(secret: [UInt8](repeating: 7, count: 32)) + ReportsRoutes.all
 
   /// 11:20 Swedish time on Wednesday 25 November 2026.
   static let wednesday = CivilTime.instant(
@@ -115,13 +116,27 @@ final class LoadedDemonstration {
 
   /// What one of the people is answered; a refusal is thrown.
   func get(_ path: String, as username: String?) throws -> JSONValue {
+    try send("GET", path, nil, as: username)
+  }
+
+  /// What one of the people does, some minutes after everything was loaded.
+  func post(
+    _ path: String, _ json: String, as username: String, minutes: Int = 0
+  ) throws -> JSONValue {
+    try send("POST", path, try JSONReader.read(Array(json.utf8)), as: username, minutes)
+  }
+
+  private func send(
+    _ method: String, _ path: String, _ body: JSONValue?, as username: String?, _ minutes: Int = 0
+  ) throws -> JSONValue {
     let caller = try username.map { name -> Caller in
       let user = try #require(try AccountStore(database).findUser(named: name))
       return try #require(try AccessStore(database).findUser(user.id))
     }
     var random = Randomness()
+    let time = now.plus(seconds: 60 * minutes)
     return try LocalCalls(Self.routes).send(
-      "GET", path, as: caller, in: database, at: now, random: &random
+      method, path, body, as: caller, in: database, at: time, random: &random
     ).body
   }
 

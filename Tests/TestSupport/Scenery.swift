@@ -41,6 +41,7 @@ package struct Scenery {
     try makeDuplicates()
     try makeSearchOrders()
     try makeTips()
+    try makeReportRuns()
   }
 
   /// The things of a kind.

@@ -22,6 +22,7 @@ struct AccessTableTests {
     "unrest-sign": ["unrest_sign", "unrest_measure"],
     // An attempt moves its order on.
     "search-order": ["search_", "field_change"],
+    "report": ["report_run"],
   ]
   private static let unknown = "0190d5f0-7c00-7000-8000-00000000ffff"
 

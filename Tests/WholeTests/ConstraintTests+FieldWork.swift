@@ -1,4 +1,4 @@
-// What breaks the constraints of field work and of the server's mode.
+// What breaks the constraints of field work, of reports and of the server's mode.
 
 extension ConstraintTests {
   static let ofFieldWork: [Breach] = [
@@ -13,6 +13,10 @@ extension ConstraintTests {
       """
       {"who": "x", "about": "x", "partner": "\(shelter)", "unit": "uppsala-nexus"}
       """, as: "uppsala-outreach", 422, at: "/unit"),
+    Breach(
+      "report_run_period_check", "/reports/outreach/runs",
+      #"{"period": {"from": "2026-11", "to": "2026-10"}}"#, as: "uppsala-statistician", 422,
+      at: "/period/to"),
     Breach(
       "service_mode_mode_check", "/admin/mode", #"{"mode": "off"}"#, as: "operator", 422,
       at: "/mode", method: "PUT"),

@@ -280,7 +280,7 @@ struct ConstraintTests {
       "duplicate_candidate_order_check", "duplicate_candidate_decided_check",
       "person_merge_image_check", "person_redirect_pair_check", "place_position_check",
       "shift_started_check", "shift_ended_check", "shift_reviewed_check",
-      "place_observation_keeper_check", "encounter_keeper_check",
+      "place_observation_keeper_check", "encounter_keeper_check", "report_run_scope_check",
       // Asked for by one and done by another: MergeRoutesTests take the steps that lead there.
       "person_merge_undo_eyes_check",
       // The ledger of migrations.

@@ -62,6 +62,20 @@ struct Visitor: Sendable, CustomStringConvertible {
 
   var partner: String? { scope.kind == "partner" ? scope.name : nil }
 
+  /// Whose records the caller may have counted (access.md 1, `report.run`): that of the one grant.
+  var counted: ReportPlace? {
+    switch letter("report.run") {
+    case "M", "A": board.map { ReportPlace(kind: "board", name: $0) }
+    case "U":
+      scope.kind == "board"
+        ? board.map { ReportPlace(kind: "board", name: $0) }
+        : unit.map { ReportPlace(kind: "unit", name: $0) }
+    case "T": scope.kind == "team" ? ReportPlace(kind: "team", name: scope.name) : nil
+    case "P": partner.map { ReportPlace(kind: "partner", name: $0) }
+    default: nil
+    }
+  }
+
   private func owns(_ ground: Ground) -> Bool {
     ground.owners.contains(name) || scope.kind == "team" && ground.owners.contains(scope.name)
   }
@@ -158,6 +172,11 @@ extension Rule {
       return one(thing) { covers(visitor, $0) ? .allowed : .hidden }
     case .ownSession:
       return thing.name == visitor.name ? .allowed : .hidden
+    case .exact:
+      return one(thing) { visitor.counted == Scenery.place(of: $0) ? .allowed : .hidden }
+    case .scope:
+      let scopes = Scenery.reports.first { $0.name == thing.name }?.scopes ?? []
+      return visitor.counted.map { scopes.contains($0.kind) } ?? false ? .allowed : .forbidden
     }
   }
 

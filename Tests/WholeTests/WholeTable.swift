@@ -51,6 +51,10 @@ struct Rule: Sendable {
     /// A key or a session: hidden, unless it is covered or one's own.
     case key
     case ownSession
+    /// A run of a report is its scope's: exactly where the caller's grant lies, neither below it
+    /// nor above. With the other one, something that can be run for such a scope: 403 where not.
+    case exact
+    case scope
   }
 
   /// The rule of each route, by action.
@@ -84,6 +88,8 @@ struct Rule: Sendable {
     case "account": return .account(whole: words.last == "whole")
     case "key": return .key
     case "own": return .ownSession
+    case "exact": return .exact
+    case "scope": return .scope
     default: return .nothing
     }
   }
@@ -189,8 +195,10 @@ struct Rule: Sendable {
     appointment.create                 | appointment.write  | referral     | side appointment.write
     appointment.read                   | referral.read      | appointment  | side
     appointment.step | appointment.write | appointment | side appointment.write receiver
-    report.list, report.read, report_run.list | report.run  | -            | -
-    report_run.create, report_run.read | report.run         | -            | -
+    report.list                        | report.run         | -            | -
+    report.read, report_run.list       | report.run         | report       | -
+    report_run.create                  | report.run         | report       | scope
+    report_run.read                    | report.run         | report-run   | exact
     count_round.list                   | count readers      | -            | -
     count_round.create                 | count.manage       | -            | -
     count_round.read, count_result.read | count readers     | count-round  | side

@@ -5,7 +5,9 @@ import JSON
 
 enum OutreachActs {
   /// Every act of the field.
-  static let all = PlaceActs.all + NightActs.all + RecordActs.later + online + youth + season
+  static let all =
+    PlaceActs.all + NightActs.all + RecordActs.later + online + youth + season
+    + SearchActs.all + FieldWorkActs.all + ExploitationActs.all + GuideActs.all
 
   private static let nexus = "uppsala.nexus"
 

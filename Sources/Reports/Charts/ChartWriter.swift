@@ -16,9 +16,10 @@ struct ChartWriter: Sendable {
   private static let top = 70
   private static let plotWidth = width - labelWidth - 80
   private static let hiddenWidth = 28
+  private static let valueWidth = 30
   private static let colours = [
-    ("#2f6690", "#7fb2d9"), ("#d1603d", "#f2a488"), ("#5b8e3e", "#a5d48a"),
-    ("#8a5a9e", "#cfa6e0"), ("#b08900", "#e8c95a"), ("#3c8d8d", "#86d0d0"),
+    ("#2f6690", "#7fb2d9"), ("#b8492a", "#f2a488"), ("#4a7a30", "#a5d48a"),
+    ("#8a5a9e", "#cfa6e0"), ("#8a6a00", "#e8c95a"), ("#2c7474", "#86d0d0"),
     ("#8c4a4a", "#d9a0a0"), ("#5f6b7a", "#b6c0cc"),
   ]
 
@@ -88,6 +89,13 @@ struct ChartWriter: Sendable {
         <title>\(Self.escaped(said)): \(Self.escaped(value))</title></rect>
 
         """
+      // Where there is room, the number stands on the colour: paper has no pointer.
+      if bar.segments.count > 1, segment.value != nil, width >= Self.valueWidth {
+        svg += """
+          <text class="value" x="\(x + width / 2)" y="\(y + 16)">\(Self.escaped(value))</text>
+
+          """
+      }
       x += width
     }
     // A sum beside a hidden part would tell the part.
@@ -135,10 +143,10 @@ struct ChartWriter: Sendable {
       </defs>
       <style>text{font:13px system-ui,sans-serif;fill:#1a1a1a}.heading{font-size:18px;\
       font-weight:600}.label{text-anchor:end}.tick{text-anchor:middle;font-size:12px}\
-      .foot{font-size:11px}.ground{fill:#ffffff}.grid{stroke:#c9c9c9}\
+      .value{text-anchor:middle;font-size:12px;fill:#ffffff}.foot{font-size:11px}.ground{fill:#ffffff}.grid{stroke:#c9c9c9}\
       .stripe{stroke:#555555;stroke-width:3}.hidden{fill:url(#hatch);stroke:#555555;\
       stroke-dasharray:3 2}\(light)\
-      @media (prefers-color-scheme:dark){text{fill:#eeeeee}.ground{fill:#16191d}\
+      @media (prefers-color-scheme:dark){text{fill:#eeeeee}.value{fill:#16191d}.ground{fill:#16191d}\
       .grid{stroke:#4a4f57}.stripe{stroke:#bbbbbb}.hidden{stroke:#bbbbbb}\(dark)}</style>
       """
   }()

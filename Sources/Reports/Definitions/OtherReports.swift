@@ -71,16 +71,17 @@ enum OtherCount {
       code: "kind", label: Label("efter slag", "by kind"),
       rows: kinds.map { FigureLine($0.code, $0.label) }, overlaps: true)
     let age = FigureTable(
-      code: "age", label: Label("barn och vuxna", "children and adults"),
+      code: "age", label: Label("efter barn och vuxna", "by children and adults"),
       rows: [
         FigureLine("child", Label("barn", "children")),
         FigureLine("adult", Label("vuxna", "adults")),
         FigureLine("unknown", Label("okänd ålder", "unknown age")),
       ])
     let referred = FigureTable(
-      code: "referred", label: Label("hänvisade vidare", "referred"), rows: yesOrNo)
+      code: "referred", label: Label("efter hänvisning", "by referral"), rows: yesOrNo)
     let housing = FigureTable(
-      code: "protected_housing", label: Label("skyddat boende", "protected housing"),
+      code: "protected_housing",
+      label: Label("efter skyddat boende", "by protected housing"),
       rows: yesOrNo)
     var persons = FigureGroup(
       "persons", Label("Olika personer", "Different persons"), .persons, [.period],
@@ -142,8 +143,12 @@ enum OtherCount {
     }
     return CountedReport(
       groups: [
-        group("sent", Label("Skickade", "Sent"), sent, input) { $0.receiverKind },
-        group("received", Label("Mottagna", "Received"), received, input) { $0.senderKind },
+        group("sent", Label("Skickade hänvisningar", "Referrals sent"), sent, input) {
+          $0.receiverKind
+        },
+        group("received", Label("Mottagna hänvisningar", "Referrals received"), received, input) {
+          $0.senderKind
+        },
       ], recordedAt: (sent + received).map(\.changedAt))
   }
 
@@ -167,7 +172,7 @@ enum OtherCount {
           FigureLine("none", Label("inget svar", "none")),
         ]),
       FigureTable(
-        code: "decline", label: Label("avböjda efter skäl", "declined by reason"),
+        code: "decline", label: Label("efter skäl att avböja", "by reason to decline"),
         rows: FigureLine.lines(DeclineReason.self) + [
           FigureLine("not_declined", Label("inte avböjda", "not declined"))
         ]),
@@ -214,7 +219,8 @@ enum OtherCount {
     _ code: String, _ like: FigureTable, _ places: [CountPlace], _ rounds: [PublishedCount]
   ) -> ShownTable {
     ShownTable(
-      code: "rounds_by_" + code, label: like.label, counted: "persons",
+      code: "rounds_by_" + code,
+      label: Label("Kartlagda " + like.label.sv, "Counted " + like.label.en), counted: "persons",
       rows: like.rows + [.total],
       columns: rounds.map { FigureLine(named: $0.name, code: $0.round.text) },
       values: (places + [.everybody]).map { place in

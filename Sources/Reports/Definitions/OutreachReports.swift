@@ -101,7 +101,8 @@ enum OutreachCount {
     var visits = FigureGroup(
       "visits", Label("Platsbesök", "Visits"), .events, input.months, [areas])
     var heads = FigureGroup(
-      "heads", Label("Sedda vid besök", "Heads"), .events, input.months, [PersonTables.sex])
+      "heads", Label("Sedda vid besök", "Seen at visits"), .events, input.months, [PersonTables.sex]
+    )
     for visit in made {
       guard let month = period.index(of: visit.at) else { continue }
       visits.add(in: month, [PersonTables.areaRow(visit.area, in: areas)])
@@ -179,7 +180,7 @@ enum OutreachCount {
 
   private static func persons(_ roster: Roster) -> FigureGroup {
     let acute = (table: 2, row: LineIndex(PersonTables.situation.rows)["1"].first ?? 0)
-    let name = Label("akut hemlösa", "acutely homeless")
+    let name = Label("i akut hemlöshet", "in acute homelessness")
     var group = FigureGroup(
       "persons", Label("Olika personer", "Different persons"), .persons, [.period],
       [

@@ -195,7 +195,9 @@ extension ProtectedGroup {
     return group.tables.enumerated().map { index, table in
       let total = table.within.map { cells[$0.table][$0.row] } ?? whole
       return ShownTable(
-        code: group.code + "_by_" + table.code, label: table.label,
+        code: group.code + "_by_" + table.code,
+        label: Label(
+          group.label.sv + " " + table.label.sv, group.label.en + " " + table.label.en),
         counted: group.counted.rawValue, isGeographic: table.isGeographic,
         rows: table.rows + [.total], columns: columns,
         values: (cells[index] + [total]).map(withSum))

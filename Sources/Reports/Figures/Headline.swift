@@ -21,6 +21,8 @@ struct Headline: Sendable, Equatable {
     guard let sex = tables.first(where: { $0.code == prefix + "sex" }) else { return [] }
     let all = sex.value("total", "period")
     let group = isAcute ? Label(" i akut hemlöshet", " in acute homelessness") : Label("", "")
+    // Nobody has no shares.
+    if all == 0 { return [persons(all, group)] }
     var lines = [persons(all, group), share(of: sex.value("woman", "period"), among: all)]
     if let ages = tables.first(where: { $0.code == prefix + "age_band" }) {
       lines.append(mostCommon(ages, among: all))

@@ -100,7 +100,7 @@ enum PersonTables {
   static let sex = FigureTable(
     code: "sex", label: Label("efter kön", "by sex"), rows: FigureLine.lines(Sex.self))
   static let ageBand = FigureTable(
-    code: "age_band", label: Label("efter ålder vid mötet", "by age when met"),
+    code: "age_band", label: Label("efter ålder", "by age"),
     rows: FigureLine.lines(AgeBand.self))
   static let situation = FigureTable(
     code: "situation", label: Label("efter boendesituation", "by living situation"),
