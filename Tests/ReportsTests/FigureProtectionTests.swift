@@ -180,6 +180,49 @@ struct FigureProtectionTests {
     #expect(same.cells == one.cells)
   }
 
+  @Test func `what a month hid when it was young is shown when many more came`() throws {
+    let period = try #require(Self.period(1, 1))
+    func month(_ counts: [Int]) -> FigureGroup {
+      var group = FigureGroup(
+        "e", Label("", ""), .events, ["2026-01"].map { FigureLine(named: $0) },
+        [Self.area])
+      for (area, count) in counts.enumerated() { group.add(count, in: 0, [[area]]) }
+      return group
+    }
+    let young = FigureProtection(limit: 5, period: period, earlier: []).protect(
+      month([3, 9, 7, 0]))
+    #expect(young.cells[0].map { $0[0] } == [nil, 9, nil, 0])
+    let runs = [Self.earlier(young, period)]
+    let old = FigureProtection(limit: 5, period: period, earlier: runs)
+    #expect(old.protect(month([14, 20, 15, 6])).cells[0].map { $0[0] } == [14, 20, 15, 6])
+    // Where something must be hidden still, it is what was hidden before.
+    let few = old.protect(month([14, 20, 15, 2]))
+    #expect(few.cells[0].map { $0[0] } == [nil, 20, 15, nil])
+  }
+
+  @Test func `one more person hides what tells of them, and never the whole`() throws {
+    let period = try #require(Self.period(1, 3))
+    let acute = FigureTable(
+      code: "acute_sex", label: Label("", ""), rows: Self.sex.rows,
+      within: FigureTable.Within(table: 1, row: 0, like: 0))
+    func persons(_ more: Int) -> FigureGroup {
+      var group = FigureGroup(
+        "p", Label("", ""), .persons, [.period], [Self.sex, Self.area, acute])
+      group.add(19, in: 0, [[0], [0], [0]])
+      group.add(56 + more, in: 0, [[1], [0], [1]])
+      group.add(32, in: 0, [[0], [1], []])
+      group.add(10, in: 0, [[1], [1], []])
+      return group
+    }
+    let one = FigureProtection(limit: 5, period: period, earlier: []).protect(persons(0))
+    #expect(one.cells[2].map { $0[0] } == [19, 56, 0])
+    let two = FigureProtection(
+      limit: 5, period: period, earlier: [Self.earlier(one, period)]
+    ).protect(persons(1))
+    #expect(two.whole[0] == 118)
+    #expect(two.cells[0][1][0] == nil && two.cells[1][0][0] == nil && two.cells[2][1][0] == nil)
+  }
+
   @Test func `a part of a row and the rest of it are never few`() throws {
     let period = try #require(Self.period(1, 1))
     let within = FigureTable(

@@ -56,14 +56,17 @@ package struct SmallCells: Sendable {
       hideBesideFew(&hidden)
       let computable = Self.computable(hidden, sums)
       guard !computable.isEmpty else { return hidden }
-      var isMoreHidden = false
-      for cell in computable where hideOneMore(beside: cell, &hidden) { isMoreHidden = true }
-      // Nothing shown is left beside them: take the least worthy of all. When every positive cell
-      // is hidden nothing is computable, so there is one.
-      if !isMoreHidden {
-        // A secret nought among noughts: nothing is left to hide it behind.
+      // What is worth more stays as long as something worth less will do elsewhere.
+      let least = computable.compactMap { leastBeside($0, hidden) }.map { worth[$0] }.min()
+      guard let least else {
+        // Nothing shown is left beside them: take the least worthy of all. A secret nought among
+        // noughts has nothing left to hide behind.
         guard let cell = leastWorthy(of: counts.indices, hidden) else { return hidden }
         hidden[cell] = true
+        continue
+      }
+      for cell in computable {
+        if let one = leastBeside(cell, hidden), worth[one] == least { hidden[one] = true }
       }
     }
   }
@@ -90,11 +93,8 @@ package struct SmallCells: Sendable {
     }
   }
 
-  private func hideOneMore(beside cell: Int, _ hidden: inout [Bool]) -> Bool {
-    let beside = sumsOfCell[cell].flatMap { sums[$0].parts + [sums[$0].total] }
-    guard let least = leastWorthy(of: beside, hidden) else { return false }
-    hidden[least] = true
-    return true
+  private func leastBeside(_ cell: Int, _ hidden: [Bool]) -> Int? {
+    leastWorthy(of: sumsOfCell[cell].flatMap { sums[$0].parts + [sums[$0].total] }, hidden)
   }
 
   private func shown(_ cell: Int, _ hidden: [Bool]) -> Int? {

@@ -1,5 +1,5 @@
-// The community guide goes along with the team, and writes down that she spoke with somebody, and of
-// what; whom she meets again she knows by a code. The shift is the one that she is out on.
+// The community guide goes along with the team, and writes down that she spoke with somebody, and
+// of what; whom she meets again she knows by a code. The shift is the one that she is out on.
 
 import JSON
 

@@ -22,8 +22,8 @@ struct KnownName: Sendable {
 
   static func at(_ place: Int) -> KnownName? { place < all.count ? all[place] : nil }
 
-  // Every fourth is a woman's; those without one want no record. Identity numbers are Skatteverket's
-  // test numbers.
+  // Every fourth is a woman's; those without one want no record. Identity numbers are
+  // Skatteverket's test numbers.
   private static let all: [KnownName?] = [
     KnownName("Roffe"), KnownName("Åke i backen"), KnownName(nil, "Sten Exempelby", "196303042391"),
     KnownName("Gullan"), KnownName("Finska Pekka", language: "fi"), KnownName("Långe Leif"),

@@ -1,5 +1,5 @@
-// What reports count of this room: encounters, visits and shifts of a period, read from the period's
-// place in an index. No note, no name and no position leaves here.
+// What reports count of this room: encounters, visits and shifts of a period, read from where the
+// period stands in an index. No note, no name and no position leaves here.
 
 package import SQLite
 package import Vocabulary

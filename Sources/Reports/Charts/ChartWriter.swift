@@ -143,11 +143,13 @@ struct ChartWriter: Sendable {
       </defs>
       <style>text{font:13px system-ui,sans-serif;fill:#1a1a1a}.heading{font-size:18px;\
       font-weight:600}.label{text-anchor:end}.tick{text-anchor:middle;font-size:12px}\
-      .value{text-anchor:middle;font-size:12px;fill:#ffffff}.foot{font-size:11px}.ground{fill:#ffffff}.grid{stroke:#c9c9c9}\
+      .value{text-anchor:middle;font-size:12px;fill:#ffffff}.foot{font-size:11px}\
+      .ground{fill:#ffffff}.grid{stroke:#c9c9c9}\
       .stripe{stroke:#555555;stroke-width:3}.hidden{fill:url(#hatch);stroke:#555555;\
       stroke-dasharray:3 2}\(light)\
-      @media (prefers-color-scheme:dark){text{fill:#eeeeee}.value{fill:#16191d}.ground{fill:#16191d}\
-      .grid{stroke:#4a4f57}.stripe{stroke:#bbbbbb}.hidden{stroke:#bbbbbb}\(dark)}</style>
+      @media (prefers-color-scheme:dark){text{fill:#eeeeee}.value{fill:#16191d}\
+      .ground{fill:#16191d}.grid{stroke:#4a4f57}.stripe{stroke:#bbbbbb}\
+      .hidden{stroke:#bbbbbb}\(dark)}</style>
       """
   }()
 

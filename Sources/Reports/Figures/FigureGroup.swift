@@ -1,5 +1,5 @@
-// What is counted, before anything is hidden: a whole and the tables that divide it, by month or for
-// the period. Pure.
+// What is counted, before anything is hidden: a whole and the tables that divide it, by month or
+// for the period. Pure.
 
 import Vocabulary
 

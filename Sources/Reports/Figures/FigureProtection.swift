@@ -1,5 +1,5 @@
-// Hides small cells of a run, with what it takes that none can be computed: within the run, and from
-// it together with earlier runs over the same months. One rule for everything that a run shows.
+// Hides small cells of a run, with what it takes that none can be computed: within it, and from it
+// together with earlier runs over the same months. One rule for everything that a run shows.
 
 import Counts
 import Vocabulary
@@ -61,9 +61,10 @@ struct FigureProtection: Sendable {
       group: group, whole: group.whole, cells: group.cells.map { $0.map { $0.map { $0 } } })
     for column in group.columns.indices {
       let system = ColumnSystem(group, column)
+      let known = history(of: system, in: group, column)
       let hidden = SmallCells(
-        counts: system.counts, worth: system.worth, sums: system.sums, limit: limit,
-        secret: secret(in: system, of: group, column)
+        counts: system.counts, worth: known.worth, sums: system.sums, limit: limit,
+        secret: known.secret
       ).hidden()
       if hidden[0] { shown.whole[column] = nil }
       for (table, rows) in system.rows.enumerated() {
@@ -75,29 +76,34 @@ struct FigureProtection: Sendable {
     return shown
   }
 
-  // What was hidden stays hidden. A count of persons that moved by a few since it was shown would
-  // tell of those few; only that there are more of them in all is told.
-  private func secret(
-    in system: ColumnSystem, of group: FigureGroup, _ column: Int
-  ) -> Set<Int> {
+  // What was hidden and has moved by a few at most stays hidden; what has grown by more hides others
+  // before anything that was shown does. A count of persons that moved by a few since it was shown
+  // would tell of those few: only that there are more of them in all is told.
+  private func history(
+    of system: ColumnSystem, in group: FigureGroup, _ column: Int
+  ) -> (secret: Set<Int>, worth: [Int]) {
     var secret: Set<Int> = []
-    let isMonth = group.columns[column].code != FigureLine.period.code
-    for (cell, place) in system.places(of: group, column) {
-      for run in earlier {
-        let kept = run.kept(at: place)
-        let isSame =
-          isMonth
-          ? run.period.months.contains { $0.text == place.column }
-          : run.period == period
-        if isMonth, !isSame { continue }
+    var worth = system.worth
+    let places = system.places(of: group, column)
+    let code = group.columns[column].code
+    let isPeriod = code == FigureLine.period.code
+    for run in earlier
+    where isPeriod ? run.period == period : run.period.months.contains(where: { $0.text == code }) {
+      let before = places.map { run.kept(at: $0.place) }
+      for (kept, (cell, _)) in zip(before, places) {
         let moved = abs(system.counts[cell] - kept.count)
-        if kept.isHidden, isSame || moved < limit { secret.insert(cell) }
-        if group.counted == .persons, cell > 0, !kept.isHidden, 1..<limit ~= moved {
+        if kept.isHidden {
+          if moved < limit { secret.insert(cell) } else if cell > 0 { worth[cell] = 0 }
+          continue
+        }
+        // A row that is the whole, then and now, tells no more than the whole does.
+        let isWhole = kept.count == before[0].count && system.counts[cell] == system.counts[0]
+        if group.counted == .persons, cell > 0, !isWhole, 1..<limit ~= moved {
           secret.insert(cell)
         }
       }
     }
-    return secret
+    return (secret, worth)
   }
 }
 

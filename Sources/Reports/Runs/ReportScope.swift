@@ -1,5 +1,5 @@
 // Whose records a caller may count: exactly where a grant of theirs lies. Whoever has a whole board
-// gets no run of one unit of it, for a unit is what is left when the others are taken from the board.
+// gets no run of one unit of it: a unit is what is left when the others are taken from the board.
 
 import Access
 import Organisation
