@@ -76,9 +76,9 @@ struct FigureProtection: Sendable {
     return shown
   }
 
-  // What was hidden and has moved by a few at most stays hidden; what has grown by more hides others
-  // before anything that was shown does. A count of persons that moved by a few since it was shown
-  // would tell of those few: only that there are more of them in all is told.
+  // What was hidden and has moved by a few at most stays hidden; what has grown by more is hidden
+  // for others' sake before anything that was shown is. A count of persons that moved by a few
+  // since it was shown would tell of those few: only that there are more in all is told.
   private func history(
     of system: ColumnSystem, in group: FigureGroup, _ column: Int
   ) -> (secret: Set<Int>, worth: [Int]) {
