@@ -71,7 +71,7 @@ enum OtherCount {
       code: "kind", label: Label("efter slag", "by kind"),
       rows: kinds.map { FigureLine($0.code, $0.label) }, overlaps: true)
     let age = FigureTable(
-      code: "age", label: Label("efter barn och vuxna", "by children and adults"),
+      code: "age", label: Label("efter ålder, barn och vuxna", "by age, children and adults"),
       rows: [
         FigureLine("child", Label("barn", "children")),
         FigureLine("adult", Label("vuxna", "adults")),
