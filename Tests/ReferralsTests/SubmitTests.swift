@@ -180,7 +180,7 @@ struct SubmitTests {
   // The answer is made from what was stored, without reading it again.
   @Test(arguments: ["uppsala-stod", "uppsala-stodteamet", World.entrance, World.service])
   func `the answer is what reading it gives`(_ receiver: String) throws {
-    let senders = ["shelter-sender", "uppsala-lead"]
+    let senders = ["shelter-sender", "uppsala-intake"]
     for who in senders {
       for more in ["", #", "draft": true"#, #", "reference": "P-1""#] {
         world.tick()
