@@ -42,11 +42,13 @@ struct ReceiverFinder {
 
   private func entrance(_ reference: Reference) throws -> FoundReceiver? {
     guard let entrance = try EntranceStore(database).find(reference) else { return nil }
+    // Where an entrance has no telephone its unit's is told.
+    let phone = try entrance.phone ?? UnitStore(database).find(.id(entrance.unit.id))?.phone
     return FoundReceiver(
       receiver: Receiver(
         door: NamedThing(entrance.id, entrance.name, slug: entrance.slug),
         board: entrance.boardID, unit: entrance.unitID, entrance: entrance.id,
-        phone: entrance.phone, hours: entrance.hours),
+        phone: phone, hours: entrance.hours.isEmpty ? nil : entrance.hours),
       team: entrance.team)
   }
 
@@ -62,7 +64,8 @@ struct ReceiverFinder {
     return FoundReceiver(
       receiver: Receiver(
         door: NamedThing(service.id, service.name, slug: service.slug), partner: partner,
-        service: service.id, phone: service.phone, hours: service.hours),
+        service: service.id, phone: service.phone,
+        hours: service.hours.isEmpty ? nil : service.hours),
       team: nil, isWithoutIdentity: service.documentationMode(on: today) == .noIdentity)
   }
 

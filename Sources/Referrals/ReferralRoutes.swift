@@ -56,8 +56,8 @@ package enum ReferralRoutes {
     ] + MessageRoutes.all + AppointmentRoutes.all + AnswerLinkRoutes.all
 
   private static func submit(_ call: Call, _ body: NewReferral) throws -> Reply {
-    let (id, isNew) = try SubmitReferral(call).perform(body)
-    return try reply(with: id, call, status: isNew ? .created : .ok)
+    let (referral, isNew) = try SubmitReferral(call).perform(body)
+    return try reply(with: referral, call, status: isNew ? .created : .ok)
   }
 
   private static func read(_ call: Call) throws -> Reply { try reply(with: call.id(), call) }
@@ -136,18 +136,23 @@ package enum ReferralRoutes {
   }
 
   /// The referral as the caller may see it now.
-  static func reply(
-    with id: ReferralID, _ call: Call, status: Status = .ok
+  static func reply(with id: ReferralID, _ call: Call) throws -> Reply {
+    try reply(with: call.fetch(ReferralStore(call.database).find(id)), call)
+  }
+
+  private static func reply(
+    with referral: Referral, _ call: Call, status: Status = .ok
   ) throws -> Reply {
     let store = ReferralStore(call.database)
-    let referral = try call.fetch(store.find(id))
     let view = try ReferralView(referral, for: call)
     // What is left without an agreement is answered to steps; reading says what to do.
     if view.isLimited, call.request.route.effect == .reads { try view.requireAgreement() }
-    let chain = referral.businessStatus == .forwarded ? try store.findEndOfChain(after: id) : nil
+    let chain =
+      referral.businessStatus == .forwarded
+      ? try store.findEndOfChain(after: referral.id) : nil
     return Reply(
       status, about: referral.about(view, fields: referral.shownFields(view)),
-      version: referral.version, at: "/api/v1/referrals/\(id)"
+      version: referral.version, at: "/api/v1/referrals/\(referral.id)"
     ) { writer in
       referral.write(to: &writer, view, chain: chain, call.language, at: call.now)
     }

@@ -40,6 +40,30 @@ package struct ReferralStore {
     ) { $0.id() }
   }
 
+  /// A party by the name and slug that a reader of its referral sees.
+  func named(_ party: Party) throws -> Party {
+    let found: (name: String, slug: String?)?
+    if let partner = party.partner {
+      found = try database.first(
+        "SELECT name, slug FROM partner WHERE id = ?", partner, read: Self.readName)
+    } else if let unit = party.unit {
+      found = try database.first(
+        "SELECT name, slug FROM unit WHERE id = ?", unit, read: Self.readName)
+    } else if let board = party.board {
+      found = try database.first(
+        "SELECT name, slug FROM board WHERE id = ?", board, read: Self.readName)
+    } else {
+      found = nil
+    }
+    var party = party
+    if let found { (party.name, party.slug) = found }
+    return party
+  }
+
+  private static func readName(_ row: inout Row) -> (name: String, slug: String?) {
+    (row.text(), row.textOrNil())
+  }
+
   /// Where a forwarded referral is now, at the end of the chain; nil when it was not forwarded.
   func findEndOfChain(after id: ReferralID) throws -> Referral? {
     let last: ReferralID? = try database.first(

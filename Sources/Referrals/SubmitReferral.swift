@@ -18,9 +18,9 @@ struct SubmitReferral {
 
   /// Makes it, or finds that the sender has made it already.
   ///
-  /// - Returns: the referral's id, and whether it is new.
+  /// - Returns: the referral as a reader would find it, and whether it is new.
   /// - Throws: `Refusal` for a sender who may not, a receiver that is none, a reference in use.
-  func perform(_ body: NewReferral) throws -> (id: ReferralID, isNew: Bool) {
+  func perform(_ body: NewReferral) throws -> (referral: Referral, isNew: Bool) {
     let sender = try sender()
     if let reference = body.reference,
       let existing = try earlier(reference, of: sender)
@@ -35,11 +35,12 @@ struct SubmitReferral {
     try ReferralRules.require(found, toTake: subject)
     try ReferralRules.require(body.basis, of: sender, today: call.today)
     if let person { try requireReaders(of: person, at: found, from: sender) }
-    let referral = try make(body, sender, found, subject, person)
     let store = ReferralStore(call.database)
+    // Everything that is read of a referral is known here: nothing is read again for the answer.
+    let referral = try make(body, store.named(sender), found, subject, person)
     try store.insert(referral)
     if !body.isDraft { try note("submit", "draft", of: referral, in: store) }
-    return (referral.id, true)
+    return (referral, true)
   }
 
   // An agreement with one board opens nothing of another's.
@@ -77,14 +78,14 @@ struct SubmitReferral {
   }
 
   // A script that runs again on Monday makes no doubles.
-  private func earlier(_ reference: String, of sender: Party) throws -> ReferralID? {
+  private func earlier(_ reference: String, of sender: Party) throws -> Referral? {
     let store = ReferralStore(call.database)
     guard let id = try store.find(reference: reference, of: sender, by: caller.reference)
     else { return nil }
     guard let referral = try store.find(id),
       ConstantTime.equal(referral.requestHash, call.request.requestHash)
     else { throw Refusal(.referenceInUse) }
-    return id
+    return referral
   }
 
   // MARK: The person
@@ -153,7 +154,7 @@ struct SubmitReferral {
       responseDue: body.isDraft ? nil : body.urgency.due(from: call.now), pausedAt: nil,
       heldDue: nil, openedAt: nil, submittedAt: body.isDraft ? nil : call.now,
       closedAt: nil, acknowledgedAt: nil, secrecy: person?.secrecy ?? .normal, version: 1,
-      changedAt: call.now)
+      changedAt: call.now, senderPersonSecrecy: person?.secrecy)
   }
 
   // Between two partners the data belongs to the board whose agreement lets the sender act.

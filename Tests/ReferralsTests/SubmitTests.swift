@@ -177,6 +177,28 @@ struct SubmitTests {
     #expect(read["team"]?["name"]?.string == team)
   }
 
+  // The answer is made from what was stored, without reading it again.
+  @Test(arguments: ["uppsala-stod", "uppsala-stodteamet", World.entrance, World.service])
+  func `the answer is what reading it gives`(_ receiver: String) throws {
+    let senders = ["shelter-sender", "uppsala-intake"]
+    for who in senders {
+      for more in ["", #", "draft": true"#, #", "reference": "P-1""#] {
+        world.tick()
+        let body = World.sample(
+          receiver: receiver, reason: #"Två \"rader\"\nåäö"#, more: more)
+        let sent = try world.submit(body, as: who)
+        guard sent.status == 201 else {
+          #expect(who != "shelter-sender", "\(sent)")
+          continue
+        }
+        let read = try world.get(
+          "/api/v1/referrals/" + (try #require(sent.text("id"))), as: who)
+        #expect(read.bytes == sent.bytes)
+        #expect(read.field("ETag") == sent.field("ETag"))
+      }
+    }
+  }
+
   @Test func `whoever sends nothing is told so`() throws {
     for who in ["uppsala-guide", "police", "uppsala-admin", "operator"] {
       #expect(try world.submit(as: who).status == 403, "\(who)")
