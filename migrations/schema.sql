@@ -29,6 +29,8 @@ CREATE TABLE agreement (
 
 CREATE INDEX agreement_board_index ON agreement (board_id);
 
+CREATE INDEX agreement_ends_index ON agreement (ends_on) WHERE status IN ('active', 'suspended');
+
 CREATE INDEX agreement_partner_index ON agreement (partner_id);
 
 CREATE TABLE answer_link (
@@ -173,6 +175,9 @@ CREATE TABLE care_relation (
   CONSTRAINT care_relation_pk PRIMARY KEY (person_id, starts_at, holder_id, why),
   CONSTRAINT care_relation_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX care_relation_ended_index ON care_relation (holder_id, ends_at, person_id)
+  WHERE ends_at IS NOT NULL;
 
 CREATE INDEX care_relation_holder_index ON care_relation (holder_id, person_id);
 
@@ -554,6 +559,8 @@ CREATE TABLE "field_change" (
   CONSTRAINT field_change_pk PRIMARY KEY (team_id, seq),
   CONSTRAINT field_change_team_fk FOREIGN KEY (team_id) REFERENCES team (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX field_change_subject_index ON field_change (team_id, subject_id, seq);
 
 CREATE TABLE field_evening (
   id BLOB NOT NULL CONSTRAINT field_evening_id_check CHECK (length(id) = 16),

@@ -52,10 +52,11 @@ struct FieldFeed {
   func searches(
     for person: PersonID, of team: TeamID, until seq: Int
   ) throws -> [(AnyID, FieldChangeKind)] {
+    // The plus keeps the planner from walking the whole feed up to that change.
     try database.all(
       """
       SELECT DISTINCT f.subject_id, f.kind FROM field_change f
-      WHERE f.team_id = ?2 AND f.seq <= ?3 AND f.kind IN ('search_order', 'tip')
+      WHERE f.team_id = ?2 AND +f.seq <= ?3 AND f.kind IN ('search_order', 'tip')
         AND f.subject_id IN (SELECT id FROM search_order WHERE person_id = ?1
           UNION ALL SELECT o.id FROM contact_code c JOIN search_order o
             ON o.contact_code_id = c.id WHERE c.person_id = ?1
