@@ -49,6 +49,7 @@ let package = Package(
     room("Referrals", needs: floor + ["Organisation", "Partners", "People"]),
     room("Counts", needs: floor + ["Organisation", "Partners", "People"]),
     room("Outreach", needs: floor + ["Organisation", "Partners", "People", "Referrals"]),
+    room("Reviews", needs: floor + ["Organisation", "People"]),
 
     // What an operator touches, and the executable that joins everything.
     room("Operations", needs: floor + ["Work"]),
@@ -59,7 +60,7 @@ let package = Package(
       name: "samverkan",
       dependencies: floor + [
         "CSystem", "Counts", "Demonstration", "Operations", "Organisation", "Outreach", "Partners",
-        "People", "Referrals", "Server", "Work",
+        "People", "Referrals", "Reviews", "Server", "Work",
       ],
       swiftSettings: strict),
 
@@ -84,12 +85,14 @@ let package = Package(
       needs: floor + ["Organisation", "Partners", "People", "Referrals", "TestSupport"]),
     tests("Counts", needs: floor + ["Counts", "TestSupport"]),
     tests("Outreach", needs: floor + ["Outreach", "People", "Referrals", "TestSupport"]),
-    tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests("Reviews", needs: floor + ["People", "Reviews", "TestSupport"]),
+    tests(
+      "Operations", needs: floor + ["Operations", "Organisation", "People", "TestSupport"]),
     tests(
       "Demonstration",
       needs: floor + [
         "Counts", "Demonstration", "Organisation", "Outreach", "Partners", "People", "Referrals",
-        "TestSupport",
+        "Reviews", "TestSupport",
       ]),
     tests(
       "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),

@@ -12,6 +12,7 @@ import Partners
 import People
 import Pipeline
 import Referrals
+import Reviews
 import SQLite
 import Server
 import Vocabulary
@@ -84,15 +85,15 @@ final class Application: Sendable {
     _ configuration: Configuration, _ settings: PipelineSettings, _ health: HealthState,
     _ metrics: MetricSources, setup: SetupTicket = SetupTicket()
   ) -> Surface {
-    let accounts = AccountsRoutes.all(settings: settings, setup: setup) { number, database in
-      try ReferralStore(database).find(number: number)?.erased
-    }
+    let accounts = AccountsRoutes.all(
+      settings: settings, setup: setup, proposals: PeopleRoutes.proposals(with: peopleParts)
+    ) { number, database in try ReferralStore(database).find(number: number)?.erased }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
         + PeopleRoutes.all(with: peopleParts) + ReferralRoutes.all
         + OutreachRoutes.all(
           with: PublicTips(isEnabled: configuration[Settings.rateLimitsEnabled]))
-        + CountsRoutes.all(secret: settings.secret),
+        + CountsRoutes.all(secret: settings.secret) + ReviewRoutes.all,
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),

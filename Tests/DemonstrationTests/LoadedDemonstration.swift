@@ -12,6 +12,7 @@ import Partners
 import People
 import Pipeline
 import Referrals
+import Reviews
 import SQLite
 import TestSupport
 import Testing
@@ -52,7 +53,7 @@ final class LoadedDemonstration {
     + PeopleRoutes.all(
       with: PeopleParts(references: [ReferralPersons.references, OutreachPersons.references]))
     + ReferralRoutes.all + OutreachRoutes.all
-    + CountsRoutes.all(secret: [UInt8](repeating: 7, count: 32))
+    + CountsRoutes.all(secret: [UInt8](repeating: 7, count: 32)) + ReviewRoutes.all
 
   /// 11:20 Swedish time on Wednesday 25 November 2026.
   static let wednesday = CivilTime.instant(

@@ -41,6 +41,7 @@ package struct Scenery {
     try makeDuplicates()
     try makeSearchOrders()
     try makeTips()
+    try makeTrust()
   }
 
   /// The things of a kind.
@@ -58,9 +59,11 @@ package struct Scenery {
   }
 
   /// Makes something and gives its answer.
-  func make(_ path: String, _ json: String, as who: String) throws -> Answer {
-    let answer = try world.call("POST", "/api/v1" + path, json: json, as: who)
-    guard (200...201).contains(answer.status) else { throw Unmade(path: path, answer: answer) }
+  func make(
+    _ path: String, _ json: String, as who: String, fields: [String: String] = [:]
+  ) throws -> Answer {
+    let answer = try world.call("POST", "/api/v1" + path, json: json, as: who, fields: fields)
+    guard (200...202).contains(answer.status) else { throw Unmade(path: path, answer: answer) }
     return answer
   }
 
