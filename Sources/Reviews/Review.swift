@@ -1,5 +1,5 @@
-// Reviews of the log (sw. loggkontroll): the recurring check that the law asks for (SoLPUL 10 §), as
-// work that somebody does and signs.
+// Reviews of the log (sw. loggkontroll): the recurring check that the law asks for (SoLPUL 10 §),
+// as work that somebody does and signs.
 
 import Access
 import JSON

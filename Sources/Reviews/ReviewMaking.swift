@@ -1,5 +1,5 @@
-// Making a review: the trail of many days takes seconds to walk, so it is walked beside the loops on
-// a read connection; what was picked is written afterwards.
+// Making a review: the trail of many days takes seconds to walk, so it is walked beside the loops
+// on a read connection; what was picked is written afterwards.
 
 import Access
 import HTTP

@@ -1,5 +1,5 @@
-// Opening a record in an emergency: who may, for how long, to what, who sees it, who reviews it; and
-// that a closed record stays closed and unknown.
+// Opening a record in an emergency: who may, for how long, to what, who sees it, who reviews it;
+// and that a closed record stays closed and unknown.
 
 import JSON
 import SQLite

@@ -1,5 +1,5 @@
-// What watches over the rest: openings in an emergency, proposals for a second person, reviews of the
-// log.
+// What watches over the rest: openings in an emergency, proposals for a second person, reviews of
+// the log.
 
 import Access
 import JSON

@@ -1,5 +1,5 @@
-// What watches over the rest: a record opened in an emergency and looked at afterwards, and a review
-// of the log that waits to be judged.
+// What watches over the rest: a record opened in an emergency and looked at afterwards, and a
+// review of the log that waits to be judged.
 
 import JSON
 import Vocabulary

@@ -20,7 +20,8 @@ package struct ProposalRoutes {
     [
       Route(
         .get, "/api/v1/proposals", "proposal.list",
-        "What waits for a second person and the caller may see; `status` asks for what was settled.",
+        "What waits for a second person and the caller may see; `status` asks for what was "
+          + "settled.",
         needs: Self.needs, isPersonal: true,
         parameters: Page.parameters.filter { ["limit", "cursor"].contains($0.name) } + [
           Parameter("status", .code(ProposalStatus.self), "Statuses, separated by commas."),

@@ -1,5 +1,5 @@
-// How soon a service promises an answer, urgency by urgency: set by the partner itself. What it does
-// not say is as usual (domain.md 1.10).
+// How soon a service promises an answer, urgency by urgency: set by the partner itself. What it
+// does not say is as usual (domain.md 1.10).
 
 import JSON
 import Pipeline

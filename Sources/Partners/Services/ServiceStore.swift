@@ -86,21 +86,24 @@ package struct ServiceStore {
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
       s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
-      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s JOIN partner p ON p.id = s.partner_id WHERE s.id = ?
     """
   private static let bySlug: StaticString = """
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
       s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
-      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s JOIN partner p ON p.id = s.partner_id WHERE s.slug = ?
     """
   private static let afterID: StaticString = """
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
       s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
-      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s CROSS JOIN partner p ON p.id = s.partner_id
     WHERE s.id > ? ORDER BY s.id LIMIT ? OFFSET ?
     """
@@ -108,7 +111,8 @@ package struct ServiceStore {
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
       s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
-      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s JOIN partner p ON p.id = s.partner_id
     WHERE s.partner_id = ? AND s.id > ? ORDER BY s.id LIMIT ? OFFSET ?
     """

@@ -150,9 +150,8 @@ struct ProposalTests {
     let made = try world.call(
       "POST", "/api/v1/persons", json: #"{"alias": "Mia", "unit": "uppsala-stod"}"#,
       as: "uppsala-intake")
-    let path = "/api/v1/persons/" + (made.text("id") ?? "")
-    let json =
-      #"{"step": "restrict", "reason": "staff", "closed": true, "users": ["\#(user("uppsala-lead"))"]}"#
+    let (path, lead) = ("/api/v1/persons/" + (made.text("id") ?? ""), user("uppsala-lead"))
+    let json = #"{"step": "restrict", "reason": "staff", "closed": true, "users": ["\#(lead)"]}"#
     #expect(
       try world.call("POST", path + "/transitions", json: json, as: "uppsala-intake").status == 200)
     return path
