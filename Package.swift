@@ -52,6 +52,7 @@ let package = Package(
     room(
       "Reports",
       needs: floor + ["Counts", "Organisation", "Outreach", "Partners", "People", "Referrals"]),
+    room("Reviews", needs: floor + ["Organisation", "People"]),
 
     // What an operator touches, and the executable that joins everything.
     room("Operations", needs: floor + ["Work"]),
@@ -62,7 +63,7 @@ let package = Package(
       name: "samverkan",
       dependencies: floor + [
         "CSystem", "Counts", "Demonstration", "Operations", "Organisation", "Outreach", "Partners",
-        "People", "Referrals", "Reports", "Server", "Work",
+        "People", "Referrals", "Reports", "Reviews", "Server", "Work",
       ],
       swiftSettings: strict),
 
@@ -92,12 +93,14 @@ let package = Package(
       needs: floor + [
         "Counts", "Organisation", "Outreach", "People", "Referrals", "Reports", "TestSupport",
       ]),
-    tests("Operations", needs: floor + ["Operations", "Organisation", "TestSupport"]),
+    tests("Reviews", needs: floor + ["People", "Reviews", "TestSupport"]),
+    tests(
+      "Operations", needs: floor + ["Operations", "Organisation", "People", "TestSupport"]),
     tests(
       "Demonstration",
       needs: floor + [
         "Counts", "Demonstration", "Organisation", "Outreach", "Partners", "People", "Referrals",
-        "Reports", "TestSupport",
+        "Reports", "Reviews", "TestSupport",
       ]),
     tests(
       "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),

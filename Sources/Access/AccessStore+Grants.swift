@@ -46,6 +46,22 @@ extension AccessStore {
     return Set(found)
   }
 
+  /// Those who have, or had, a role in some units or in their teams.
+  package func users(within units: Set<UnitID>) throws -> Set<UserID> {
+    var users: Set<UserID> = []
+    for unit in units {
+      users.formUnion(
+        try database.all(
+          """
+          SELECT user_id FROM role_grant WHERE unit_id = ?1
+          UNION
+          SELECT user_id FROM role_grant WHERE team_id IN (SELECT id FROM team WHERE unit_id = ?1)
+          """, unit
+        ) { row -> UserID in row.id() })
+    }
+    return users
+  }
+
   private static let grantsOfUser: StaticString = """
     SELECT g.id, g.user_id, g.role, g.board_id, g.unit_id, g.team_id, g.partner_id, g.starts_at,
       g.ends_at, coalesce(b.name, n.name, t.name, p.name, 'Samverkan'),

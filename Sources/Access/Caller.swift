@@ -149,6 +149,8 @@ package struct Caller: Sendable {
   package let onlyPermissions: Set<Permission>?
   /// For a link: the one referral that may be named.
   package let onlySubject: AnyID?
+  /// Whether the call at hand was said to be an emergency (`Access-Purpose: emergency`).
+  package var actsInEmergency = false
   /// What each permission rests on, worked out once for all the calls to come.
   private let holdings: Holdings
 

@@ -21,7 +21,8 @@ extension Caller {
   ) -> Decision {
     guard holds(permission, at: now) else { return .forbidden(permission) }
     guard covers(permission, subject, now) else { return .hidden }
-    guard subject.secrecy == .normal || subject.isListed || subject.isOwn else { return .hidden }
+    let isLetIn = subject.isListed || subject.isOwn || subject.isOpen(to: permission)
+    guard subject.secrecy == .normal || isLetIn else { return .hidden }
     if subject.isPersonal, let refusal = refusalByAgreement(of: subject.owner, at: now) {
       return refusal
     }
@@ -39,14 +40,18 @@ extension Caller {
     _ permission: Permission, _ subject: SubjectFacts, _ now: Timestamp
   ) -> Bool {
     holdings(permission).contains { held in
-      held.grant.holds(at: now) && covers(held.grant, held.letter, subject, now)
+      held.grant.holds(at: now) && covers(held.grant, held.letter, permission, subject, now)
     }
   }
 
   private func covers(
-    _ grant: Grant, _ letter: ScopeLetter, _ subject: SubjectFacts, _ now: Timestamp
+    _ grant: Grant, _ letter: ScopeLetter, _ permission: Permission, _ subject: SubjectFacts,
+    _ now: Timestamp
   ) -> Bool {
-    switch letter {
+    if letter.reachesInEmergency, subject.isOpen(to: permission) {
+      return grant.covers(board: subject.board)
+    }
+    return switch letter {
     case .server: true
     case .board: grant.covers(board: subject.board)
     // What lies in a board but in none of its units (agreements, partners, their services) is no
@@ -64,6 +69,35 @@ extension Caller {
   private func isIn(_ team: TeamID, by grant: Grant, _ now: Timestamp) -> Bool {
     if case .team(let granted, _, _) = grant.scope { return granted == team }
     return grant.scope.board.map { teams(within: $0, at: now).contains(team) } ?? false
+  }
+}
+
+extension SubjectFacts {
+  /// Whether an opening in an emergency opens it to a permission: to reading, to nothing else.
+  fileprivate func isOpen(to permission: Permission) -> Bool {
+    isOpenedInEmergency && permission.readsPersons
+  }
+}
+
+extension ScopeLetter {
+  /// Whether an opening in an emergency reaches further than the letter, within the board.
+  fileprivate var reachesInEmergency: Bool {
+    switch self {
+    case .unit, .team, .own, .emergency: true
+    case .server, .board, .named, .partner, .aggregates, .exactNumber, .secondPerson: false
+    }
+  }
+}
+
+extension Permission {
+  /// Whether it only reads what is told about a person.
+  fileprivate var readsPersons: Bool {
+    switch self {
+    case .personReadIdentity, .personReadContact, .personReadProtectedAddress,
+      .personReadHealthNeeds, .personReadViolence, .personReadCrime:
+      true
+    default: false
+    }
   }
 }
 

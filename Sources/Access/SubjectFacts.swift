@@ -24,6 +24,9 @@ package struct SubjectFacts: Sendable {
   package var isOwn: Bool
   /// Whether a referral, order or key names the caller as the one who may.
   package var isNamed: Bool
+  /// Whether the caller has opened the record in an emergency and says so in this call: then it is
+  /// the caller's own for reading, and for nothing else.
+  package var isOpenedInEmergency: Bool
   /// How guarded it is.
   package var secrecy: SecrecyClass
   /// Whether the caller stands on the record's list of readers.
@@ -36,8 +39,9 @@ package struct SubjectFacts: Sendable {
   /// Facts; what is not known does not open anything.
   package init(
     board: BoardID? = nil, unit: UnitID? = nil, team: TeamID? = nil, partner: PartnerID? = nil,
-    isOwn: Bool = false, isNamed: Bool = false, secrecy: SecrecyClass = .normal,
-    isListed: Bool = false, isPersonal: Bool, owner: BoardID? = nil
+    isOwn: Bool = false, isNamed: Bool = false, isOpenedInEmergency: Bool = false,
+    secrecy: SecrecyClass = .normal, isListed: Bool = false, isPersonal: Bool,
+    owner: BoardID? = nil
   ) {
     self.board = board
     self.unit = unit
@@ -45,6 +49,7 @@ package struct SubjectFacts: Sendable {
     self.partner = partner
     self.isOwn = isOwn
     self.isNamed = isNamed
+    self.isOpenedInEmergency = isOpenedInEmergency
     self.secrecy = secrecy
     self.isListed = isListed
     self.isPersonal = isPersonal

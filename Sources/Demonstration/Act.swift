@@ -47,6 +47,8 @@ struct Act: Sendable {
   let name: String?
   /// The version that the caller has seen, for what needs If-Match.
   let version: Int?
+  /// Why, as who calls says.
+  var purpose = Purpose.casework
 
   init(
     _ who: String, _ when: Moment, _ path: String, _ body: JSONValue, as name: String? = nil,

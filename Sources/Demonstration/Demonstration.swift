@@ -16,7 +16,7 @@ package enum Demonstration {
   /// Loads everything, in the transaction that is open.
   ///
   /// - Parameters:
-  ///   - routes: those of Organisation, Partners, People, Referrals, Outreach and Counts.
+  ///   - routes: those of Organisation, Partners, People, Referrals, Outreach, Counts and Reviews.
   ///   - seed: fixes ids, numbers and codes; passwords and secrets are random always.
   ///   - now: the end of the story; a year of it is told, most in the last ninety days.
   /// - Returns: the accounts and keys with their secrets, which are kept nowhere else.
@@ -40,7 +40,7 @@ package enum Demonstration {
     accounts.keys.append(try staging.add(KeyPlan.shelter))
     try staging.run(
       PartnerActs.confirmed + PersonActs.all + AgreementActs.later + ReferralStories.acts
-        + OutreachActs.all + CountActs.all)
+        + OutreachActs.all + CountActs.all + TrustActs.all)
     database.markAccessChanged()
     return accounts
   }

@@ -51,7 +51,8 @@ struct Staging {
     do {
       let answer = try calls.send(
         act.method, "/api/v1/" + path, try resolve(act.body), as: try caller(act.who),
-        in: database, at: now, random: &random, ifMatch: act.version)
+        in: database, at: now, random: &random, ifMatch: act.version,
+        purpose: act.purpose)
       guard let name = act.name else { return }
       guard let id = answer.body["id"]?.string.flatMap({ AnyID($0) }) else {
         throw DemonstrationFault("\(act.path) answers without an id")

@@ -13,5 +13,11 @@ package enum PeopleRoutes {
       + ContactCodeRoutes.all + LivingSituationRoutes.all + NeedRoutes.all + RelationRoutes.all
       + PersonContactRoutes.all + TrustLineRoutes.all(parts.history)
       + ByNameRoutes.all(parts.history) + DuplicateRoutes.all + MergeRoutes.all(parts.references)
+      + EmergencyRoutes.all
+  }
+
+  /// What of this room takes a second person.
+  package static func proposals(with parts: PeopleParts) -> [any ProposalSource] {
+    [MergeProposals(rooms: parts.references), UnrestrictProposals()]
   }
 }

@@ -26,6 +26,8 @@ package final class Call {
     random: Randomness, cursors: CursorSigner
   ) {
     self.request = request
+    var caller = caller
+    if request.purpose == .emergency { caller?.actsInEmergency = true }
     self.caller = caller
     self.database = database
     self.now = now

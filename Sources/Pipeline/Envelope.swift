@@ -41,7 +41,9 @@ struct Envelope: Sendable {
   func response(_ reply: Reply, to request: CallRequest) -> Response {
     var fields = ResponseFields()
     let body = addContent(of: reply, to: &fields)
-    if reply.status == .created, let path = reply.resource { fields.add("Location", path) }
+    if reply.status == .created || reply.status == .accepted, let path = reply.resource {
+      fields.add("Location", path)
+    }
     if let next = reply.next { fields.add("Link", "<\(next)>; rel=\"next\"") }
     if let cookie = reply.cookie { fields.add("Set-Cookie", cookie.field) }
     if reply.isReplayed { fields.add("Idempotency-Replayed", "true") }

@@ -28,13 +28,15 @@ package struct LocalCalls {
   ///   - caller: who calls; nil for public routes.
   ///   - random: where ids and numbers come from; goes on after the call.
   ///   - version: the version that the caller has seen, for what needs If-Match.
+  ///   - purpose: why, as the caller says.
   /// - Throws: `Refusal` as a client would be told.
   package func send(
     _ method: String, _ path: String, _ body: JSONValue? = nil, as caller: Caller?,
     in database: Database, at now: Timestamp, random: inout Randomness,
-    ifMatch version: Int? = nil
+    ifMatch version: Int? = nil, purpose: Purpose = .casework
   ) throws -> LocalAnswer {
-    let condition = version.map { "If-Match: \"\($0)\"\r\n" } ?? ""
+    let condition =
+      (version.map { "If-Match: \"\($0)\"\r\n" } ?? "") + "Access-Purpose: \(purpose.code)\r\n"
     let text = Array(
       "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(condition)\r\n".utf8)
     guard

@@ -72,6 +72,7 @@ package struct Reply: Sendable {
   /// Turns it into the answer to a dry run: nothing was made that could be found.
   mutating func becomeDryRun() {
     if status == .created { status = .ok }
+    if status == .accepted { resource = nil }
     version = nil
   }
 }

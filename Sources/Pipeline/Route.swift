@@ -83,6 +83,8 @@ package final class Route: Sendable {
   package let body: BodyRule?
   /// Status and shape of the good answer.
   package let answer: (status: Status, shape: Shape?)
+  /// What it answers with 202 where a second person has to agree first; nil where that is never so.
+  package let proposal: Shape?
   /// The media types that it can answer in; the first is the usual one.
   package let mediaTypes: [String]
   /// A whole example of the body, as JSON.
@@ -123,8 +125,9 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     effect: Effect = .writes, isPersonal: Bool = false, parameters: [Parameter] = [],
     takes body: Body.Type, isBodyOptional: Bool = false, example: String? = nil,
-    answers status: Status = .ok, _ shape: Shape?, mediaTypes: [String] = ["application/json"],
-    worksReadOnly: Bool = false, handler: @escaping @Sendable (Call, Body) throws -> Reply
+    answers status: Status = .ok, _ shape: Shape?, orProposes proposal: Shape? = nil,
+    mediaTypes: [String] = ["application/json"], worksReadOnly: Bool = false,
+    handler: @escaping @Sendable (Call, Body) throws -> Reply
   ) {
     let rule = BodyRule(shape: Body.shape, isOptional: isBodyOptional) { json throws(Refusal) in
       let document = try Body.decode(json)
@@ -132,7 +135,7 @@ package final class Route: Sendable {
     }
     self.init(
       method, path, action, summary, needs, effect, isPersonal, parameters, rule,
-      (status, shape), mediaTypes, example, nil, worksReadOnly: worksReadOnly)
+      (status, shape), mediaTypes, example, nil, worksReadOnly: worksReadOnly, proposal: proposal)
   }
 
   /// A route without a body that takes long: beside the loops, on a read connection of its own.
@@ -169,8 +172,10 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, _ needs: Need,
     _ effect: Effect, _ isPersonal: Bool, _ parameters: [Parameter], _ body: BodyRule?,
     _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?,
-    fixed: Reply? = nil, worksReadOnly: Bool = false, slow: SlowWork? = nil
+    fixed: Reply? = nil, worksReadOnly: Bool = false, slow: SlowWork? = nil,
+    proposal: Shape? = nil
   ) {
+    self.proposal = proposal
     self.fixed = fixed
     self.worksReadOnly = worksReadOnly
     self.slow = slow

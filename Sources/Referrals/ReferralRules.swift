@@ -1,4 +1,4 @@
-// Pure rules of referrals: when the identity opens and closes, how the clock runs, what to advise.
+// Pure rules of referrals: when the identity opens and closes, what to advise.
 
 import Pipeline
 import Vocabulary
@@ -56,33 +56,6 @@ enum ReferralRules {
   ) throws(Refusal) {
     guard receiver.isWithoutIdentity, subject.isIdentified else { return }
     throw Refusal.invalid("/subject", "receiver_keeps_no_identity")
-  }
-
-  /// When an answer is due once a question that stopped the clock is answered: as many office days
-  /// later as were left; in an emergency as many milliseconds.
-  static func dueAfterPause(
-    _ due: Timestamp, pausedAt: Timestamp, now: Timestamp, urgency: Urgency
-  ) -> Timestamp {
-    if urgency == .emergency {
-      return Timestamp(milliseconds: due.milliseconds + now.milliseconds - pausedAt.milliseconds)
-    }
-    // A question that came too late buys no time.
-    guard pausedAt < due else { return due }
-    let left = officeDays(after: Day.of(pausedAt), through: Day.of(due))
-    let today = Day.of(now)
-    let end = CivilTime.instant(day: today, hour: OfficeDays.endHour, minute: 0)
-    if left == 0, OfficeDays.contains(today), now < end { return end }
-    return OfficeDays.plus(max(1, left), from: now)
-  }
-
-  private static func officeDays(after first: Day, through last: Day) -> Int {
-    var day = first
-    var count = 0
-    while day < last {
-      day = day.plus(days: 1)
-      if OfficeDays.contains(day) { count += 1 }
-    }
-    return count
   }
 
   /// Whether an end closes the identity to the receiver: to a board only when it never took the

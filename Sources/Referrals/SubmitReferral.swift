@@ -151,8 +151,10 @@ struct SubmitReferral {
       reason: body.reason, urgency: body.urgency, basis: body.basis, stage: stage,
       disclosureReason: reason, status: body.isDraft ? .draft : .requested, businessStatus: nil,
       heldStatus: nil, statusReason: nil, outcome: nil, feedback: nil,
-      responseDue: body.isDraft ? nil : body.urgency.due(from: call.now), pausedAt: nil,
-      heldDue: nil, openedAt: nil, submittedAt: body.isDraft ? nil : call.now,
+      responseDue: body.isDraft
+        ? nil
+        : try AnswerClock(of: found.receiver, body.urgency, in: call.database).due(from: call.now),
+      pausedAt: nil, heldDue: nil, openedAt: nil, submittedAt: body.isDraft ? nil : call.now,
       closedAt: nil, acknowledgedAt: nil, secrecy: person?.secrecy ?? .normal, version: 1,
       changedAt: call.now, senderPersonSecrecy: person?.secrecy)
   }

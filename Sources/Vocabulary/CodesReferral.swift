@@ -26,17 +26,6 @@ public enum Urgency: String, CodeList {
       Label("vanlig, svar inom tio arbetsdagar", "routine, answer within ten office days")
     }
   }
-
-  /// When an answer is due where the service says nothing else: an hour later in an emergency,
-  /// else at the end of the 1st, 3rd or 10th office day.
-  public func due(from received: Timestamp) -> Timestamp {
-    switch self {
-    case .emergency: received.plus(seconds: 3600)
-    case .urgent: OfficeDays.plus(1, from: received)
-    case .soon: OfficeDays.plus(3, from: received)
-    case .routine: OfficeDays.plus(10, from: received)
-    }
-  }
 }
 
 /// Where a referral stands, in the words of FHIR Task.

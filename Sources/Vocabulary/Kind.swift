@@ -47,6 +47,12 @@ public enum Kind {
   public enum DuplicateCandidate {}
   /// A merging of two records (sammanslagning).
   public enum Merge {}
+  /// An opening of a record in an emergency (nödöppning).
+  public enum EmergencyOpening {}
+  /// What one person asked for and another must approve (förslag).
+  public enum Proposal {}
+  /// A review of the log (loggkontroll).
+  public enum Review {}
   /// A consent (samtycke).
   public enum Consent {}
   /// A disclosure (utlämnande).
@@ -127,6 +133,12 @@ public typealias PersonContactID = ID<Kind.PersonContact>
 public typealias DuplicateCandidateID = ID<Kind.DuplicateCandidate>
 /// The id of a merging of records.
 public typealias MergeID = ID<Kind.Merge>
+/// The id of an opening of a record in an emergency.
+public typealias EmergencyOpeningID = ID<Kind.EmergencyOpening>
+/// The id of a proposal.
+public typealias ProposalID = ID<Kind.Proposal>
+/// The id of a review of the log.
+public typealias ReviewID = ID<Kind.Review>
 /// The id of a consent.
 public typealias ConsentID = ID<Kind.Consent>
 /// The id of a disclosure.

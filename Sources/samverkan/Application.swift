@@ -13,6 +13,7 @@ import People
 import Pipeline
 import Referrals
 import Reports
+import Reviews
 import SQLite
 import Server
 import Vocabulary
@@ -85,15 +86,15 @@ final class Application: Sendable {
     _ configuration: Configuration, _ settings: PipelineSettings, _ health: HealthState,
     _ metrics: MetricSources, setup: SetupTicket = SetupTicket()
   ) -> Surface {
-    let accounts = AccountsRoutes.all(settings: settings, setup: setup) { number, database in
-      try ReferralStore(database).find(number: number)?.erased
-    }
+    let accounts = AccountsRoutes.all(
+      settings: settings, setup: setup, proposals: PeopleRoutes.proposals(with: peopleParts)
+    ) { number, database in try ReferralStore(database).find(number: number)?.erased }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
         + PeopleRoutes.all(with: peopleParts) + ReferralRoutes.all
         + OutreachRoutes.all(
           with: PublicTips(isEnabled: configuration[Settings.rateLimitsEnabled]))
-        + CountsRoutes.all(secret: settings.secret) + ReportsRoutes.all,
+        + CountsRoutes.all(secret: settings.secret) + ReportsRoutes.all + ReviewRoutes.all,
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),

@@ -13,6 +13,7 @@ import People
 import Pipeline
 import Referrals
 import Reports
+import Reviews
 import SQLite
 import TestSupport
 import Testing
@@ -54,6 +55,7 @@ final class LoadedDemonstration {
       with: PeopleParts(references: [ReferralPersons.references, OutreachPersons.references]))
     + ReferralRoutes.all + OutreachRoutes.all
     + CountsRoutes.all(secret: [UInt8](repeating: 7, count: 32)) + ReportsRoutes.all
+    + ReviewRoutes.all
 
   /// 11:20 Swedish time on Wednesday 25 November 2026.
   static let wednesday = CivilTime.instant(

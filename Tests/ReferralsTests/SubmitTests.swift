@@ -117,7 +117,7 @@ struct SubmitTests {
     try world.move(days: 5)
     let sent = try world.step(path, "submit", as: "shelter-sender")
     #expect(sent.text("submittedAt") == world.clock.now.text)
-    #expect(sent.text("responseDue") == Urgency.urgent.due(from: world.clock.now).text)
+    #expect(sent.text("responseDue") == Urgency.urgent.answerTime.due(from: world.clock.now).text)
     #expect(try world.get(path, as: "uppsala-intake").status == 200)
   }
 

@@ -42,6 +42,7 @@ package struct Scenery {
     try makeSearchOrders()
     try makeTips()
     try makeReportRuns()
+    try makeTrust()
   }
 
   /// The things of a kind.
@@ -59,9 +60,11 @@ package struct Scenery {
   }
 
   /// Makes something and gives its answer.
-  func make(_ path: String, _ json: String, as who: String) throws -> Answer {
-    let answer = try world.call("POST", "/api/v1" + path, json: json, as: who)
-    guard (200...201).contains(answer.status) else { throw Unmade(path: path, answer: answer) }
+  func make(
+    _ path: String, _ json: String, as who: String, fields: [String: String] = [:]
+  ) throws -> Answer {
+    let answer = try world.call("POST", "/api/v1" + path, json: json, as: who, fields: fields)
+    guard (200...202).contains(answer.status) else { throw Unmade(path: path, answer: answer) }
     return answer
   }
 

@@ -138,7 +138,7 @@ import Vocabulary
   @Test func `urgency decides when an answer is due`() throws {
     let sent = try #require(Timestamp("2026-11-23T10:00:00Z"))
     #expect(
-      Urgency.allCases.map { $0.due(from: sent).text } == [
+      Urgency.allCases.map { $0.answerTime.due(from: sent).text } == [
         "2026-11-23T11:00:00Z", "2026-11-24T15:00:00Z", "2026-11-26T15:00:00Z",
         "2026-12-07T15:00:00Z",
       ])

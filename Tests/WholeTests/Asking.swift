@@ -13,6 +13,9 @@ extension Route {
   /// Bodies that ask for something cheap where the example's step would cost a password's hash.
   private static let bodies = ["user.step": #"{"step": "disable"}"#]
 
+  /// The purpose that a call must say, where it must say one.
+  var purpose: String? { action == "emergency_opening.create" ? "emergency" : nil }
+
   /// A body that the route takes.
   var sample: [UInt8]? {
     guard body != nil else { return nil }
@@ -52,6 +55,7 @@ extension World {
   ) throws -> Answer {
     var all = ["X-Request-Id": "same"]
     if route.method != .get { all["If-Match"] = #""0-0""# }
+    if let purpose = route.purpose { all["Access-Purpose"] = purpose }
     for (name, value) in fields { all[name] = value }
     return try send(
       route.method.name, route.path(naming: segment), body ?? route.sample, token: token,

@@ -47,7 +47,7 @@ struct ConstraintTests {
   static let shelter = "kvinnojouren-exempel"
   private static let board = "uppsala-socialnamnden"
 
-  private static let breaches = ofOrganisation + ofPersons + ofOutreach + ofFieldWork
+  private static let breaches = ofOrganisation + ofPersons + ofOutreach + ofFieldWork + ofTrust
 
   private static let ofOrganisation: [Breach] = [
     Breach("municipality_code_unique", "/municipalities", #"{"code": "0380"}"#, as: "operator"),
@@ -283,6 +283,9 @@ struct ConstraintTests {
       "place_observation_keeper_check", "encounter_keeper_check", "report_run_scope_check",
       // Asked for by one and done by another: MergeRoutesTests take the steps that lead there.
       "person_merge_undo_eyes_check",
+      // Who opened never reviews, who asked never approves: EmergencyTests and ProposalTests.
+      "emergency_opening_eyes_check", "emergency_opening_reviewed_check", "proposal_eyes_check",
+      "proposal_settled_check", "review_signed_check", "review_item_judged_check",
       // The ledger of migrations.
       "migration_sha256_length",
       // Each step of a factor leads to one of three, whatever is asked.

@@ -177,6 +177,17 @@ struct Rule: Sendable {
       pair person.merge person.read.identity
     merge.list, merge.propose          | person.merge       | -            | -
     merge.read, merge.step | person.merge | merge | pair person.merge person.read.identity
+    emergency_opening.list             | openings           | -            | -
+    emergency_opening.create           | person.emergency_open | -         | -
+    emergency_opening.read             | openings           | emergency-opening | side
+    emergency_opening.step | openings | emergency-opening | side audit.review
+    proposal.list                      | second persons     | -            | -
+    proposal.read, proposal.step | second persons | proposal | \
+      pair person.unrestrict person.read.identity
+    review.list, review.create, review.figures | audit.review | -          | -
+    review.read, review.items, review.step, review_item.read, review_item.judge | \
+      audit.review | review | \
+      covers audit.review
     contact_code.issue                 | contact_code.issue | -            | -
     contact_code.search                | contact_code.use   | -            | -
     contact_code.read, contact_code.step | contact_code.use | contact-code | covers contact_code.use
@@ -280,6 +291,9 @@ struct Rule: Sendable {
     "steps person.restrict person.unrestrict person.update": [
       "person.restrict", "person.unrestrict", "person.update",
     ],
+    "openings": ["audit.review", "person.emergency_open"],
+    // Whatever the matrix marks `2`, and the giving of roles (access.md 1, Rules on top).
+    "second persons": ["person.merge", "person.unrestrict", "role.grant"],
     "count either": ["count.manage", "count.report"],
     "count readers": ["count.manage", "count.report", "report.run"],
     "shift readers": ["shift.read", "shift.run"],

@@ -16,11 +16,14 @@ struct ServicePlan: Sendable {
   /// What it costs; nil for nothing.
   var fees: String?
   var acceptsReferrals: Bool
+  /// How soon it promises an answer, where it promises anything.
+  var answerTimes: JSONValue?
 
   init(
     _ tail: String, _ name: String, _ needs: JSONValue, _ hours: JSONValue,
     languages: JSONValue? = nil, eligibility: String? = nil, ages: ClosedRange<Int>? = nil,
-    fees: String? = nil, acceptsReferrals: Bool = true, _ text: String
+    fees: String? = nil, acceptsReferrals: Bool = true, answerTimes: JSONValue? = nil,
+    _ text: String
   ) {
     self.tail = tail
     self.name = name
@@ -32,6 +35,7 @@ struct ServicePlan: Sendable {
     self.ages = ages
     self.fees = fees
     self.acceptsReferrals = acceptsReferrals
+    self.answerTimes = answerTimes
   }
 }
 
@@ -87,6 +91,7 @@ struct PartnerPlan: Sendable {
     return
       body
       .adding("url", isFirst ? "https://\(host)/\(service.tail)" : nil)
+      .adding("answerTimes", service.answerTimes)
       .adding("fees", service.fees.map { "\($0)" })
       .adding("ageMinimum", service.ages.map { .number(JSONNumber(Int64($0.lowerBound))) })
       .adding("ageMaximum", service.ages.map { .number(JSONNumber(Int64($0.upperBound))) })

@@ -26,6 +26,10 @@ extension PartnerPlan {
       ServicePlan(
         "skyddat-boende", "Skyddat boende", ["violence", "housing"], Hours.always,
         fees: "Kommunen betalar efter beslut.",
+        answerTimes: [
+          ["urgency": "emergency", "minutes": 15], ["urgency": "urgent", "openHours": 4],
+          ["urgency": "soon", "openHours": 24],
+        ],
         """
         Tolv rum för kvinnor och barn som måste flytta samma dag. Platsen är hemlig, och två av \
         rummen är anpassade för rullstol.

@@ -19,14 +19,15 @@ enum GrantRoutes {
       answers: .ok, .page(of: GrantRecord.shape, named: "GrantPage"), handler: list),
     Route(
       .post, "/api/v1/users/{user}/grants", "grant.create",
-      "Gives a user a role at one place; never to oneself.",
+      "Gives a user a role at one place; never to oneself. A role that opens a municipality's "
+        + "personal data needs a second person: it answers 202 with the proposal.",
       needs: .permission([.roleGrant]), isPersonal: true, parameters: [.dryRun],
       takes: GrantCreation.self,
       example: """
         {"role": "outreach", "team": "uppsala-stodteamet", "until": "2027-06-30T22:00:00Z",
          "reason": "Vikariat"}
         """,
-      answers: .created, GrantRecord.shape, handler: create),
+      answers: .created, GrantRecord.shape, orProposes: Proposal.shape, handler: create),
     Route(
       .get, "/api/v1/grants/{grant}", "grant.read", "One grant.",
       needs: .permission([.roleGrant]), answers: .ok, GrantRecord.shape, handler: read),
@@ -56,10 +57,9 @@ enum GrantRoutes {
     guard try AccountReach(call, .roleGrant).covers(place.facts) else {
       throw Refusal.forbidden(.roleGrant)
     }
-    let home = try home(of: user, scopes)
-    let fault = GrantRules.fault(
-      in: body.role, for: home, at: place, partnerWorksThere: try works(user, at: place, scopes))
-    if let fault { throw Refusal.invalid("/" + fault.member, fault.code) }
+    if let fault = try fault(in: body.role, for: user, at: place, scopes) {
+      throw Refusal.invalid("/" + fault.member, fault.code)
+    }
     if let missing = GrantRules.excess(of: body.role, given: caller, at: place, now: call.now) {
       throw Refusal.forbidden(missing)
     }
@@ -68,10 +68,22 @@ enum GrantRoutes {
       id: call.makeID(), user: user.id, role: body.role, scope: place.scope,
       startsAt: max(body.from ?? call.now, call.now), endsAt: body.until,
       grantedBy: caller.reference, reason: body.reason)
+    if GrantRules.needsSecondPerson(body.role) {
+      return try GrantProposals.propose(grant, to: user, at: place, call).reply(call)
+    }
     try AccountStore(call.database).insertGrant(grant, at: call.now)
     let record = try call.fetch(AccessStore(call.database).findGrant(grant.id))
     return reply(
       with: record, status: .created, about: try about(record, of: user, call))
+  }
+
+  /// Why a role cannot be given to a user at a place, whoever gives it; nil when it can.
+  static func fault(
+    in role: Role, for user: UserRecord, at place: Place, _ scopes: ScopeStore
+  ) throws -> (member: String, code: String)? {
+    GrantRules.fault(
+      in: role, for: try home(of: user, scopes), at: place,
+      partnerWorksThere: try works(user, at: place, scopes))
   }
 
   private static func home(of user: UserRecord, _ scopes: ScopeStore) throws -> GrantRules.Home {

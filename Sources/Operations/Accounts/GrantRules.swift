@@ -35,6 +35,21 @@ enum GrantRules {
     return municipalFault(at: place, place.municipality == municipality)
   }
 
+  /// Whether giving a role needs a second person: it opens personal data of a municipality. Within
+  /// a partner the signed, active agreement is the second hand.
+  static func needsSecondPerson(
+    _ role: Role, in matrix: PermissionMatrix = .standard
+  ) -> Bool {
+    !role.isPartners && matrix.letter(.personReadIdentity, role) != nil
+  }
+
+  /// Whether both of the two must be administrators: the role reaches a whole board over identity.
+  static func takesTwoAdministrators(
+    _ role: Role, in matrix: PermissionMatrix = .standard
+  ) -> Bool {
+    matrix.letter(.personReadIdentity, role) == .board
+  }
+
   private static func municipalFault(
     at place: Place, _ belongsThere: Bool
   ) -> (member: String, code: String)? {
@@ -47,12 +62,24 @@ enum GrantRules {
     of role: Role, given by: Caller, at place: Place, now: Timestamp,
     in matrix: PermissionMatrix = .standard
   ) -> Permission? {
-    let within = by.grants.filter { $0.holds(at: now) && $0.scope.contains(place.facts) }
-    if within.contains(where: { $0.role.isAdministrator }) { return nil }
+    if by.isAdministrator(at: place, now: now) { return nil }
+    let within = by.grants(at: place, now: now)
     return matrix.permissions(of: role).first { permission in
       let held = within.compactMap { matrix.letter(permission, $0.role)?.rank }.max() ?? 0
       return (matrix.letter(permission, role)?.rank ?? 0) > held
     }
+  }
+}
+
+extension Caller {
+  /// The grants whose scope a place lies in.
+  fileprivate func grants(at place: Place, now: Timestamp) -> [Grant] {
+    grants.filter { $0.holds(at: now) && $0.scope.contains(place.facts) }
+  }
+
+  /// Whether the caller is an administrator of a place.
+  func isAdministrator(at place: Place, now: Timestamp) -> Bool {
+    grants(at: place, now: now).contains { $0.role.isAdministrator }
   }
 }
 

@@ -134,8 +134,24 @@ struct OpenAPIOperation {
         }
       }
     }
+    if let proposal = route.proposal { write(proposal, to: &writer) }
     guard headers.contains(where: { $0.key == OpenAPIHeader.noneMatch.key }) else { return }
     writer.object("304") { $0.member("description", "The ETag that was sent still stands.") }
+  }
+
+  // Nothing is done yet: a second person has to agree first.
+  private func write(_ proposal: Shape, to writer: inout JSONWriter) {
+    writer.object("202") { writer in
+      writer.member("description", "A second person has to approve it: the proposal.")
+      writer.object("headers") { OpenAPIHeader.location.reference(to: &$0) }
+      writer.object("content") { writer in
+        writer.object("application/json") { writer in
+          writer.key("schema")
+          SchemaWriter.write(proposal, to: &writer)
+          writer.member("example", ShapeSample.value(proposal))
+        }
+      }
+    }
   }
 
   private func content(_ type: String, to writer: inout JSONWriter) {

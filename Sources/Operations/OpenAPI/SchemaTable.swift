@@ -15,6 +15,7 @@ struct SchemaTable {
     for route in routes {
       if let body = route.body { Self.collect(.object(body.shape), into: &found) }
       if let answer = route.answer.shape { Self.collect(answer, into: &found) }
+      if let proposal = route.proposal { Self.collect(proposal, into: &found) }
     }
     for other in others { Self.collect(other, into: &found) }
     objects = found.values.sorted { $0.name < $1.name }

@@ -58,6 +58,9 @@ struct DocsRoute {
     let problems = OpenAPIOperation(route: route, id: "").problems
     writer.line("", problems.map(String.init).joined(separator: ", "), ".</p>\n")
     if let shape = route.answer.shape { members("Svar", of: shape, to: &writer) }
+    if let proposal = route.proposal {
+      members("Svar 202, när en andra person måste godkänna", of: proposal, to: &writer)
+    }
   }
 
   private func members(_ title: String, of shape: Shape, to writer: inout HTMLWriter) {

@@ -4,6 +4,7 @@
 import Access
 import HTTP
 import JSON
+import People
 import Pipeline
 import Referrals
 import SQLite
@@ -39,6 +40,7 @@ enum TodayRoutes {
     let glance = ReferralGlance(call)
     let mine = try glance.mine()
     let counts = try glance.counts()
+    let reviews = try EmergencyCounts.waiting(for: call)
     let seasons = try SeasonStore(call.database).current(for: caller, at: call.now)
     let boards = Set(mine.map(\.board)).union(caller.grants.compactMap(\.scope.board))
     let subjects =
@@ -61,6 +63,7 @@ enum TodayRoutes {
         }
         writer.member("inboxCount", counts.inbox)
         writer.member("overdueCount", counts.overdue)
+        writer.member("emergencyReviewCount", reviews)
         writer.member("tipsOverdueCount", tips.count { $0.tip.isOverdue(at: call.now) })
       }
     }
@@ -76,6 +79,7 @@ enum TodayRoutes {
       .init("referrals", .list(ReferralGlance.itemShape, countMax: ReferralGlance.countMax)),
       .init("inboxCount", .integer(0...ReferralGlance.countMax)),
       .init("overdueCount", .integer(0...ReferralGlance.countMax)),
+      .init("emergencyReviewCount", .integer(0...EmergencyCounts.waitingMax)),
       .init("tipsOverdueCount", .integer(0...tipsMax)),
     ])
 }

@@ -34,6 +34,8 @@ package struct Service: Sendable {
     package var needs: [NeedArea]
     /// When it is open.
     package var hours: OpeningHours
+    /// How soon it promises an answer, where it promises another time than the usual one.
+    package var answerTimes: AnswerTimes
     /// Whether referrals may be sent to it.
     package var acceptsReferrals: Bool
     /// Whether the public directory shows it.
@@ -117,6 +119,8 @@ extension Service {
       writer.member("languages", details.languages)
       writer.member("needs", details.needs.map(\.code))
       writeHours(to: &writer, reader)
+      writer.key("answerTimes")
+      details.answerTimes.write(to: &writer)
       writer.member("acceptsReferrals", acceptsReferrals)
       writer.member("public", isPublic)
       writeMode(to: &writer, reader)
@@ -163,7 +167,8 @@ extension Service {
       .init("languages", .list(.text, countMax: 40)),
       .init("needs", .list(.code(NeedArea.self), countMax: 40)), .init("hours", .openingHours),
       .init("openNow", .nullable(.flag)), .init("opens", .nullable(.instant)),
-      .init("acceptsReferrals", .flag), .init("public", .flag),
+      .init("answerTimes", AnswerTimes.shape), .init("acceptsReferrals", .flag),
+      .init("public", .flag),
       .init("form", .code(ServiceForm.self)),
       .init("documentationMode", .code(DocumentationMode.self)),
       .init("needsAssessment", .code(NeedsAssessment.self)),

@@ -23,7 +23,7 @@ struct ServiceFields: Document {
       ageMinimum: fields.integerIfAny("ageMinimum", in: 0...120),
       ageMaximum: fields.integerIfAny("ageMaximum", in: 0...120),
       languages: fields.languages("languages"), needs: fields.codes("needs", NeedArea.self),
-      hours: fields.openingHours("hours"),
+      hours: fields.openingHours("hours"), answerTimes: fields.answerTimes("answerTimes"),
       acceptsReferrals: fields.flag("acceptsReferrals", default: true),
       isPublic: fields.flag("public", default: true))
     if let minimum = details.ageMinimum, let maximum = details.ageMaximum, maximum < minimum {
@@ -62,6 +62,7 @@ struct ServiceChange: Document {
   private let languages: Change<[String]>
   private let needs: Change<[NeedArea]>
   private let hours: Change<OpeningHours>
+  private let answerTimes: Change<AnswerTimes>
   private let acceptsReferrals: Change<Bool>
   private let isPublic: Change<Bool>
 
@@ -81,6 +82,10 @@ struct ServiceChange: Document {
     languages = fields.listChange("languages") { $0.languages("languages") }
     needs = fields.listChange("needs") { $0.codes("needs", NeedArea.self) }
     hours = fields.openingHoursChange("hours")
+    answerTimes = fields.change("answerTimes", isClearable: false) { fields in
+      let times = fields.answerTimes("answerTimes")
+      return fields.has("answerTimes") ? times : nil
+    }
     acceptsReferrals = fields.change("acceptsReferrals", isClearable: false) {
       $0.flagIfAny("acceptsReferrals")
     }
@@ -97,7 +102,7 @@ struct ServiceChange: Document {
       ageMinimum: ageMinimum.applied(to: old.ageMinimum),
       ageMaximum: ageMaximum.applied(to: old.ageMaximum),
       languages: languages.applied(to: old.languages), needs: needs.applied(to: old.needs),
-      hours: hours.applied(to: old.hours),
+      hours: hours.applied(to: old.hours), answerTimes: answerTimes.applied(to: old.answerTimes),
       acceptsReferrals: acceptsReferrals.applied(to: old.acceptsReferrals),
       isPublic: isPublic.applied(to: old.isPublic))
   }

@@ -25,7 +25,10 @@ package enum ServiceRoutes {
         {"partner": "kvinnojouren-exempel", "slug": "kvinnojouren-exempel-natt",
          "name": "Nattjouren", "description": "Någon att prata med på natten.",
          "phone": "08-465 004 20", "languages": ["sv", "ar"], "needs": ["violence"],
-         "hours": [{"days": ["mon", "tue"], "opens": "21:00", "closes": "06:00"}]}
+         "hours": [{"days": ["mon", "tue"], "opens": "21:00", "closes": "06:00"}],
+         "answerTimes": [{"urgency": "emergency", "minutes": 30},
+                         {"urgency": "urgent", "openHours": 4},
+                         {"urgency": "soon", "officeDays": 2}]}
         """,
       answers: .created, Service.shape, handler: create),
     Route(
@@ -73,6 +76,7 @@ package enum ServiceRoutes {
       throw Refusal.invalid("/partner", "unknown")
     }
     try call.require(.serviceWrite, onAny: try partners.facts(of: partner.id))
+    try ServiceRules.requireAnswerTimes(body.service.details)
     let id: ServiceID = call.makeID()
     let store = ServiceStore(call.database)
     try store.insert(id, body.service, of: partner.id, at: call.now)
@@ -85,6 +89,7 @@ package enum ServiceRoutes {
     try call.requireMatch(service.version)
     let details = body.applied(to: service.details)
     try ServiceRules.requireAges(details)
+    try ServiceRules.requireAnswerTimes(details)
     try ServiceStore(call.database).change(service.id, details, at: call.now)
     return try changed(service, call)
   }

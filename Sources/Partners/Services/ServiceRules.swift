@@ -24,6 +24,14 @@ enum ServiceRules {
     guard mode.startsOn != nil else { throw .invalid("/from", "required") }
   }
 
+  /// Makes sure that hours are counted only where they are known.
+  ///
+  /// - Throws: `Refusal` 422 at the first time that counts hours which nobody has told.
+  static func requireAnswerTimes(_ details: Service.Details) throws(Refusal) {
+    guard details.hours.isEmpty, let index = details.answerTimes.firstInOpenHours else { return }
+    throw .invalid("/answerTimes/\(index)/openHours", "hours_required")
+  }
+
   /// Makes sure that the ages of a changed service are in order.
   ///
   /// - Throws: `Refusal` 422 where the oldest is younger than the youngest.

@@ -42,14 +42,14 @@ package struct ServiceStore {
     try database.run(
       """
       INSERT INTO service (id, partner_id, slug, name, description, status, url, email, phone, fees,
-        eligibility, age_minimum, age_maximum, languages, needs, hours, accepts_referrals,
-        is_public, created_at, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?19, ?19)
+        eligibility, age_minimum, age_maximum, languages, needs, hours, answer_times,
+        accepts_referrals, is_public, created_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?20, ?20)
       """, id, partner, service.slug, details.name, details.description, details.status.code,
       details.url, details.email, details.phone, details.fees, details.eligibility,
       details.ageMinimum, details.ageMaximum, TextList.text(of: details.languages),
-      TextList.text(of: details.needs.map(\.code)), details.hours, details.acceptsReferrals,
-      details.isPublic, now)
+      TextList.text(of: details.needs.map(\.code)), details.hours, details.answerTimes.json,
+      details.acceptsReferrals, details.isPublic, now)
   }
 
   /// Changes what everybody may read and raises the version.
@@ -58,12 +58,14 @@ package struct ServiceStore {
       """
       UPDATE service SET name = ?, description = ?, status = ?, url = ?, email = ?, phone = ?,
         fees = ?, eligibility = ?, age_minimum = ?, age_maximum = ?, languages = ?, needs = ?,
-        hours = ?, accepts_referrals = ?, is_public = ?, changed_at = ?, version = version + 1
+        hours = ?, answer_times = ?, accepts_referrals = ?, is_public = ?, changed_at = ?,
+        version = version + 1
       WHERE id = ?
       """, details.name, details.description, details.status.code, details.url, details.email,
       details.phone, details.fees, details.eligibility, details.ageMinimum, details.ageMaximum,
       TextList.text(of: details.languages), TextList.text(of: details.needs.map(\.code)),
-      details.hours, details.acceptsReferrals, details.isPublic, now, service)
+      details.hours, details.answerTimes.json, details.acceptsReferrals, details.isPublic, now,
+      service)
   }
 
   /// Changes how a service documents and raises the version.
@@ -83,30 +85,34 @@ package struct ServiceStore {
   private static let byID: StaticString = """
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
-      s.accepts_referrals, s.is_public, s.form, s.documentation_mode, s.needs_assessment,
-      s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s JOIN partner p ON p.id = s.partner_id WHERE s.id = ?
     """
   private static let bySlug: StaticString = """
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
-      s.accepts_referrals, s.is_public, s.form, s.documentation_mode, s.needs_assessment,
-      s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s JOIN partner p ON p.id = s.partner_id WHERE s.slug = ?
     """
   private static let afterID: StaticString = """
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
-      s.accepts_referrals, s.is_public, s.form, s.documentation_mode, s.needs_assessment,
-      s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s CROSS JOIN partner p ON p.id = s.partner_id
     WHERE s.id > ? ORDER BY s.id LIMIT ? OFFSET ?
     """
   private static let ofPartner: StaticString = """
     SELECT s.id, s.slug, p.id, p.name, p.slug, s.name, s.description, s.status, s.url, s.email,
       s.phone, s.fees, s.eligibility, s.age_minimum, s.age_maximum, s.languages, s.needs, s.hours,
-      s.accepts_referrals, s.is_public, s.form, s.documentation_mode, s.needs_assessment,
-      s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version, s.changed_at
+      s.answer_times, s.accepts_referrals, s.is_public, s.form, s.documentation_mode,
+      s.needs_assessment, s.mode_diary_number, s.mode_starts_on, s.mode_ends_on, s.version,
+      s.changed_at
     FROM service s JOIN partner p ON p.id = s.partner_id
     WHERE s.partner_id = ? AND s.id > ? ORDER BY s.id LIMIT ? OFFSET ?
     """
@@ -126,7 +132,8 @@ package struct ServiceStore {
       fees: row.textOrNil(), eligibility: row.textOrNil(), ageMinimum: row.intOrNil(),
       ageMaximum: row.intOrNil(), languages: try TextList.read(&row),
       needs: try TextList.read(&row).compactMap(NeedArea.init(rawValue:)),
-      hours: row.openingHours(), acceptsReferrals: row.bool(), isPublic: row.bool())
+      hours: row.openingHours(), answerTimes: try AnswerTimes(json: row.text()),
+      acceptsReferrals: row.bool(), isPublic: row.bool())
   }
 
   private static func readMode(_ row: inout Row) throws -> Service.Mode {

@@ -60,6 +60,20 @@ package struct CareRelationStore {
     ) { row in row.int() } != nil
   }
 
+  /// Whether some holder worked with a person at an instant; an opening in an emergency is no work.
+  package func hadWork(
+    person: PersonID, holders: Set<CareHolder>, at time: Timestamp
+  ) throws -> Bool {
+    try database.all(
+      """
+      SELECT holder_kind, holder_id FROM care_relation
+      WHERE person_id = ?1 AND starts_at <= ?2 AND (ends_at IS NULL OR ends_at > ?2)
+        AND why <> 'emergency'
+      """, person, time
+    ) { row in CareHolder(kind: row.text(), id: row.id()) }
+    .contains { $0.map(holders.contains) ?? false }
+  }
+
   /// The relations to a person that a caller has, or has a share in, at an instant.
   func held(
     person: PersonID, by caller: Caller, at now: Timestamp

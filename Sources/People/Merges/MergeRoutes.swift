@@ -21,7 +21,7 @@ enum MergeRoutes {
       Route(
         .post, "/api/v1/merges", "merge.propose",
         "Proposes that one record absorbs another; somebody else must approve within "
-          + "\(PersonMerge.proposalDaysMax) days.",
+          + "\(FourEyes.daysMax) days.",
         needs: .permission([.personMerge]), isPersonal: true, takes: MergeDocument.self,
         example: """
           {"kept": "019ab3c4-0000-7000-8000-000000000001",
@@ -74,7 +74,7 @@ enum MergeRoutes {
     }
     try MergeRules.check(kept, absorbed)
     let store = MergeStore(call.database)
-    let since = call.now.plus(days: -PersonMerge.proposalDaysMax)
+    let since = call.now.plus(days: -FourEyes.daysMax)
     guard try !store.hasProposal(kept.id, absorbed.id, since: since) else {
       throw Refusal(.alreadyExists)
     }
@@ -93,19 +93,28 @@ enum MergeRoutes {
     let found = try find(call)
     let merge = found.merge
     let who = try call.signedIn().reference
-    guard merge.isOpen(step, to: who) else { throw Refusal.forbidden(.personMerge) }
+    guard merge.isOpen(step, to: who, at: call.now) else { throw Refusal.forbidden(.personMerge) }
     try call.obeyMatch(merge.version)
     try LifeCycle.merge.require(step, from: merge.state(at: call.now)) {
-      merge.isOpen($0, to: who)
+      merge.isOpen($0, to: who, at: call.now)
     }
+    try perform(step.name, merge, call, rooms)
+    let moved = try call.fetch(MergeStore(call.database).find(merge.id))
+    return reply(with: try call.fetch(view(of: moved, call)), call)
+  }
+
+  /// Does what a step says, once it is known that the caller may take it.
+  static func perform(
+    _ step: String, _ merge: PersonMerge, _ call: Call, _ rooms: [any PersonReferences]
+  ) throws {
+    let who = try call.signedIn().reference
     let store = MergeStore(call.database)
-    switch step.name {
+    switch step {
     case "approve": try approve(merge, call, rooms, by: who)
     case "reject": try store.reject(merge, by: who, at: call.now)
     case "keep": try store.askUndo(merge, by: nil, at: call.now)
     default: try undo(merge, call, rooms, by: who)
     }
-    return reply(with: try call.fetch(view(of: try call.fetch(store.find(merge.id)), call)), call)
   }
 
   private static func approve(
@@ -128,7 +137,7 @@ enum MergeRoutes {
   ) throws {
     let store = MergeStore(call.database)
     guard try !store.isBuiltUpon(merge) else { throw Refusal(.stepNotAllowed, allowed: []) }
-    guard merge.stored == .undoAsked else {
+    guard merge.status(at: call.now) == .undoAsked else {
       return try store.askUndo(merge, by: who, at: call.now)
     }
     let work = MergeWork(call.database, rooms: rooms)
@@ -145,7 +154,7 @@ enum MergeRoutes {
   }
 
   // The merging, if the caller may read and merge both records; of a standing one, the kept one.
-  private static func view(of merge: PersonMerge, _ call: Call) throws -> MergeView? {
+  static func view(of merge: PersonMerge, _ call: Call) throws -> MergeView? {
     guard let kept = try call.mergeable(merge.kept),
       let absorbed = try call.mergeable(merge.absorbed)
     else { return nil }
@@ -153,7 +162,7 @@ enum MergeRoutes {
     return MergeView(
       merge: merge, kept: kept, absorbed: absorbed, status: merge.status(at: call.now),
       nextSteps: LifeCycle.merge.next(from: merge.state(at: call.now)) {
-        merge.isOpen($0, to: who)
+        merge.isOpen($0, to: who, at: call.now)
       }, language: call.language)
   }
 

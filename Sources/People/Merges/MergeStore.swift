@@ -28,7 +28,7 @@ package struct MergeStore {
     try database.first(
       """
       SELECT id, board_id, kept_id, absorbed_id, status, proposed_by, proposed_at, settled_at,
-        undo_asked_by, undone_at, version
+        undo_asked_by, undo_asked_at, undone_at, version
       FROM person_merge WHERE id = ?
       """, id, read: Self.read)
   }
@@ -38,7 +38,7 @@ package struct MergeStore {
     try database.all(
       """
       SELECT id, board_id, kept_id, absorbed_id, status, proposed_by, proposed_at, settled_at,
-        undo_asked_by, undone_at, version
+        undo_asked_by, undo_asked_at, undone_at, version
       FROM person_merge WHERE board_id = ? AND id > ? ORDER BY id LIMIT ?
       """, board, after ?? MergeID(high: 0, low: 0), limit, read: Self.read)
   }
@@ -132,6 +132,7 @@ package struct MergeStore {
     return PersonMerge(
       id: id, board: board, kept: kept, absorbed: absorbed, stored: try row.code(MergeStatus.self),
       proposedBy: row.text(), proposedAt: row.timestamp(), settledAt: row.timestampOrNil(),
-      undoAskedBy: row.textOrNil(), undoneAt: row.timestampOrNil(), version: row.int())
+      undoAskedBy: row.textOrNil(), undoAskedAt: row.timestampOrNil(),
+      undoneAt: row.timestampOrNil(), version: row.int())
   }
 }

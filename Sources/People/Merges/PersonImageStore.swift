@@ -101,8 +101,9 @@ struct PersonImageStore {
   func copyRestrictions(from absorbed: PersonID, to kept: PersonID) throws -> [Int64] {
     try database.all(
       """
-      INSERT INTO person_restriction (person_id, starts_at, reason, set_by)
-      SELECT ?2, starts_at, reason, set_by FROM person_restriction
+      INSERT INTO person_restriction (person_id, starts_at, reason, set_by, closed, ended_at,
+        ended_by)
+      SELECT ?2, starts_at, reason, set_by, closed, ended_at, ended_by FROM person_restriction
       WHERE person_id = ?1 AND starts_at NOT IN
         (SELECT starts_at FROM person_restriction WHERE person_id = ?2)
       RETURNING starts_at

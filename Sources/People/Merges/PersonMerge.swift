@@ -24,17 +24,20 @@ package struct PersonMerge: Sendable {
   package let settledAt: Timestamp?
   /// Who asked to undo it.
   package let undoAskedBy: String?
+  /// When.
+  package let undoAskedAt: Timestamp?
   /// When it was undone.
   package let undoneAt: Timestamp?
   /// Raised with every change.
   package let version: Int
 
-  /// Days after which a proposal that nobody answered lapses.
-  package static let proposalDaysMax = 7
-
-  /// How far it has come at an instant: proposals lapse by themselves.
+  /// How far it has come at an instant: what nobody answered lapses by itself.
   package func status(at now: Timestamp) -> MergeStatus {
-    stored == .proposed && now >= proposedAt.plus(days: Self.proposalDaysMax) ? .lapsed : stored
+    switch stored {
+    case .proposed where FourEyes.hasLapsed(proposedAt, at: now): .lapsed
+    case .undoAsked where undoAskedAt.map { FourEyes.hasLapsed($0, at: now) } ?? false: .done
+    default: stored
+    }
   }
 
   /// The state in the life cycle at an instant.
@@ -45,10 +48,11 @@ package struct PersonMerge: Sendable {
 
   /// Whether somebody may take a step beside their own earlier one: nobody approves what they
   /// proposed, nobody undoes alone.
-  package func isOpen(_ step: Step, to who: String) -> Bool {
+  package func isOpen(_ step: Step, to who: String, at now: Timestamp) -> Bool {
     switch step.name {
-    case "approve": proposedBy != who
-    case "undo": stored != .undoAsked || undoAskedBy != who
+    case "approve": FourEyes.mayApprove(who, proposedBy: proposedBy)
+    case "undo":
+      status(at: now) != .undoAsked || FourEyes.mayApprove(who, proposedBy: undoAskedBy)
     default: true
     }
   }

@@ -79,6 +79,8 @@ package struct Person: Sendable {
   package let version: Int
   /// Why access was restricted, the last time that it was.
   package let restrictionReason: RestrictionReason?
+  /// Whether it is closed to openings in an emergency, too: until two have lifted the restriction.
+  package let isClosed: Bool
 
   /// The id of the board that owns the record.
   package var board: BoardID { BoardID(boardReference.id) }

@@ -8,8 +8,7 @@ import Vocabulary
 extension LifeCycle {
   /// The steps of a person's record.
   ///
-  /// `unrestrict` needs a second person (`2` in the matrix). Until there are proposals nobody can
-  /// take it, and it answers 403 with its permission.
+  /// `unrestrict` needs a second person (`2` in the matrix): to take it makes a proposal.
   static let person = LifeCycle(
     "person",
     [
@@ -20,10 +19,11 @@ extension LifeCycle {
       Step(
         "restrict", Label("Begränsa åtkomst", "Restrict access"),
         from: "active inactive moved deceased", to: "", by: [.owner], .personRestrict,
-        required: ["reason", "users"], choices: ["reason": RestrictionReason.codes]),
+        required: ["reason", "users"], optional: ["closed"],
+        choices: ["reason": RestrictionReason.codes]),
       Step(
         "unrestrict", Label("Häv begränsning", "Lift restriction"),
-        from: guarded, to: "", by: [.owner], .personUnrestrict),
+        from: guarded, to: "", by: [.owner], .personUnrestrict, optional: ["note"]),
       Step(
         "inactivate", Label("Inte längre aktuell", "No longer active"), from: "active moved",
         to: "inactive", by: [.owner], .personUpdate),

@@ -115,6 +115,8 @@ struct PersonStep: Document {
   let step: Step?
   let reason: RestrictionReason?
   let users: [UserID]
+  let isClosed: Bool
+  let note: String?
   let protectedIdentity: ProtectedIdentity?
 
   init(reading fields: inout FieldReader) {
@@ -123,6 +125,8 @@ struct PersonStep: Document {
     users = fields.list("users", .id, countMax: 100, isRequired: false) { value in
       if case .string(let text) = value { UserID(text) } else { nil }
     }
+    isClosed = fields.flag("closed", default: false)
+    note = fields.textIfAny("note", charactersMax: 1_000)
     protectedIdentity = fields.codeIfAny("protectedIdentity", ProtectedIdentity.self)
     if protectedIdentity == ProtectedIdentity.none {
       fields.fault(

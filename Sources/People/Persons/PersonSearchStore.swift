@@ -30,12 +30,14 @@ struct PersonSearchStore {
 
   /// The persons with an identity number that the caller may find, in some boards.
   func find(_ number: PersonalNumber, in boards: [BoardID]) throws -> [Person] {
-    let ids = try boards.flatMap { board in
-      try database.all(
-        Self.byNumber, board, number.text
-      ) { row -> PersonID in row.id() }
-    }
-    return try ids.sorted().compactMap { try findable($0, isExact: true) }
+    try holders(of: number, in: boards).compactMap { try findable($0, isExact: true) }
+  }
+
+  /// The records with an identity number, whoever may find them.
+  func holders(of number: PersonalNumber, in boards: [BoardID]) throws -> [PersonID] {
+    try boards.flatMap { board in
+      try database.all(Self.byNumber, board, number.text) { row -> PersonID in row.id() }
+    }.sorted()
   }
 
   /// The person that a contact code was joined to, if the caller may find them.

@@ -14,23 +14,23 @@ enum PersonStepRoutes {
     Route(
       .post, "/api/v1/persons/{person}/transitions", "person.step",
       "Takes a step: protect, restrict, unrestrict, inactivate, deceased, reactivate. To lift a "
-        + "restriction takes a second person and is refused (403) until there are proposals.",
+        + "restriction takes a second person: it answers 202 with the proposal.",
       needs: .permission(LifeCycle.person.permissions), isPersonal: true, takes: PersonStep.self,
       example: """
         {"step": "restrict", "reason": "relative_of_staff",
          "users": ["019ab3c4-0000-7000-8000-000000000001"]}
         """,
-      answers: .ok, Person.shape, handler: take)
+      answers: .ok, Person.shape, orProposes: Proposal.shape, handler: take)
   ]
 
   private static func take(_ call: Call, _ body: PersonStep) throws -> Reply {
     guard let step = body.step else { throw Refusal.invalid("/step", "required") }
-    let (person, facts) = try PersonRoutes.find(call, step.permission)
+    let (person, facts) = try find(call, step)
     try call.obeyMatch(person.version)
-    try LifeCycle.person.require(step, from: person.state) {
-      call.may($0.permission, on: facts)
-    }
+    try LifeCycle.person.require(step, from: person.state) { call.mayTake($0, on: facts) }
     switch step.name {
+    case "unrestrict":
+      return try UnrestrictProposals.propose(person, note: body.note, call).reply(call)
     case "protect": try protect(person, body.protectedIdentity ?? .marked, call)
     case "restrict": try restrict(person, body, call)
     default:
@@ -41,6 +41,16 @@ enum PersonStepRoutes {
     }
     return try PersonRoutes.reply(
       with: person.id, call, changed: step.to == nil ? ["secrecy"] : ["status"])
+  }
+
+  // Whoever is one of two may propose what neither may do alone.
+  private static func find(_ call: Call, _ step: Step) throws -> (Person, SubjectFacts) {
+    guard step.permission == .personUnrestrict else {
+      return try PersonRoutes.find(call, step.permission)
+    }
+    let (person, facts) = try PersonRoutes.find(call, .personReadIdentity)
+    guard call.mayTake(step, on: facts) else { throw Refusal.forbidden(step.permission) }
+    return (person, facts)
   }
 
   private static func protect(
@@ -66,10 +76,25 @@ enum PersonStepRoutes {
     var readers = Set(body.users)
     if let user = caller.user { readers.insert(user) }
     try store.setReaders(
-      readers, of: person.id, because: reason, by: caller.reference, at: call.now)
+      readers, of: person.id, because: reason, isClosed: body.isClosed || person.isClosed,
+      by: caller.reference, at: call.now)
     try store.change(
       person, activity: person.activity,
       secrecy: person.secrecy == .protected ? .protected : .restricted,
       protectedIdentity: person.protectedIdentity)
+  }
+}
+
+extension Call {
+  /// Whether the caller may take a step of a person: alone, or as one of the two that it takes.
+  func mayTake(_ step: Step, on facts: SubjectFacts) -> Bool {
+    guard step.permission == .personUnrestrict else { return may(step.permission, on: facts) }
+    return isOneOfTwoToUnrestrict(facts)
+  }
+
+  /// Whether the caller is one of the two who lift what guards a record: whoever may read it.
+  func isOneOfTwoToUnrestrict(_ facts: SubjectFacts) -> Bool {
+    caller?.decideAsOneOfTwo(.personUnrestrict, on: facts, at: now) == .allowed
+      && may(.personReadIdentity, on: facts)
   }
 }

@@ -27,7 +27,9 @@ package struct PersonStore {
         p.district, p.protected_identity, b.id, b.name, b.slug, n.id, n.name, n.slug,
         p.secrecy_class, p.activity, p.created_by, p.version,
         (SELECT reason FROM person_restriction r WHERE r.person_id = p.id
-          ORDER BY r.starts_at DESC LIMIT 1)
+          ORDER BY r.starts_at DESC LIMIT 1),
+        EXISTS (SELECT 1 FROM person_restriction r WHERE r.person_id = p.id AND r.closed = 1
+          AND r.ended_at IS NULL)
       FROM person p JOIN board b ON b.id = p.board_id LEFT JOIN unit n ON n.id = p.unit_id
       WHERE p.id = ?
       """, id, read: Self.read)
@@ -45,7 +47,9 @@ package struct PersonStore {
   package func facts(
     of person: Person, for caller: Caller, at now: Timestamp
   ) throws -> SubjectFacts {
-    let held = try CareRelationStore(database).held(person: person.id, by: caller, at: now)
+    let all = try CareRelationStore(database).held(person: person.id, by: caller, at: now)
+    // An emergency opens a record to reading, in calls that say so; work with it begins otherwise.
+    let held = all.filter { $0.why != .emergency }
     let isListed = try person.secrecy != .normal && isListed(caller.user, person.id)
     // A record that a key made is one that the key names.
     let isMade = caller.kind == .key && person.createdBy == caller.reference
@@ -55,6 +59,7 @@ package struct PersonStore {
       team: caller.team(among: held.map(\.holder), at: now),
       partner: partner ? caller.partner : nil, isOwn: !held.isEmpty,
       isNamed: isMade || held.contains { $0.holder.isNamed(by: $0.why) },
+      isOpenedInEmergency: caller.actsInEmergency && all.count > held.count,
       secrecy: person.secrecy, isListed: isListed, isPersonal: true)
   }
 
@@ -124,16 +129,28 @@ package struct PersonStore {
 
   /// Makes these users the record's list of readers, and keeps why and by whom.
   func setReaders(
-    _ users: Set<UserID>, of person: PersonID, because reason: RestrictionReason, by setter: String,
-    at now: Timestamp
+    _ users: Set<UserID>, of person: PersonID, because reason: RestrictionReason, isClosed: Bool,
+    by setter: String, at now: Timestamp
   ) throws {
     try database.run(
       """
-      INSERT OR REPLACE INTO person_restriction (person_id, starts_at, reason, set_by)
-      VALUES (?, ?, ?, ?)
-      """, person, now, reason.code, setter)
+      INSERT OR REPLACE INTO person_restriction (person_id, starts_at, reason, set_by, closed)
+      VALUES (?, ?, ?, ?, ?)
+      """, person, now, reason.code, setter, isClosed)
     try database.run("DELETE FROM person_reader WHERE person_id = ?", person)
     for user in users.sorted() { try addReader(user, to: person) }
+  }
+
+  /// Lifts restriction and protection: the list of readers ends, and what was set is kept.
+  func lift(_ person: Person, by who: String, at now: Timestamp) throws {
+    try change(
+      person, activity: person.activity, secrecy: .normal, protectedIdentity: .none)
+    try database.run("DELETE FROM person_reader WHERE person_id = ?", person.id)
+    try database.run(
+      """
+      UPDATE person_restriction SET ended_at = ?, ended_by = ?
+      WHERE person_id = ? AND ended_at IS NULL
+      """, now, who, person.id)
   }
 
   /// Puts a user on the record's list of readers.
@@ -192,7 +209,8 @@ package struct PersonStore {
       id: id, boardReference: board,
       unitReference: unit.map { NamedThing($0, unitName ?? "", slug: unitSlug) }, told: told,
       secrecy: secrecy, activity: try row.code(PersonActivity.self), createdBy: row.text(),
-      version: row.int(), restrictionReason: try row.codeOrNil(RestrictionReason.self))
+      version: row.int(), restrictionReason: try row.codeOrNil(RestrictionReason.self),
+      isClosed: row.bool())
   }
 
   private static func readTold(_ row: inout Row) throws -> NewPerson {

@@ -23,7 +23,7 @@ struct PersonView {
     let isOpen = person.secrecy != .protected || call.may(.personReadProtectedAddress, on: facts)
     showsContact = isOpen && call.may(.personReadContact, on: facts)
     showsWhereabouts = isOpen
-    nextSteps = LifeCycle.person.next(from: person.state) { call.may($0.permission, on: facts) }
+    nextSteps = LifeCycle.person.next(from: person.state) { call.mayTake($0, on: facts) }
     language = call.language
     today = call.today
   }
@@ -47,6 +47,7 @@ struct PersonView {
       writer.member("statusText", person.activity.label[language])
       writer.member("secrecy", person.secrecy.rawValue)
       writer.member("restrictionReason", person.restrictionReason?.code)
+      writer.member("closed", person.isClosed)
       writeIdentity(to: &writer)
       writeContact(to: &writer)
       writer.member("withheld", withheld)
@@ -104,6 +105,7 @@ extension Person {
       .init("status", .code(PersonActivity.self)), .init("statusText", .text),
       .init("secrecy", secrecyShape),
       .init("restrictionReason", .nullable(.code(RestrictionReason.self))),
+      .init("closed", .flag),
       .init("identityMode", .code(IdentityMode.self)),
       .init("displayName", .text), .init("alias", .nullable(.text)),
       .init("preferredName", .nullable(.text)), .init("legalName", .nullable(.text)),

@@ -48,7 +48,9 @@ extension TakeStep {
       reason: referral.reason, urgency: referral.urgency, basis: basis,
       stage: stage, disclosureReason: why,
       status: .requested, businessStatus: nil, heldStatus: nil, statusReason: note,
-      outcome: nil, feedback: nil, responseDue: referral.urgency.due(from: call.now),
+      outcome: nil, feedback: nil,
+      responseDue: try AnswerClock(of: found.receiver, referral.urgency, in: call.database)
+        .due(from: call.now),
       pausedAt: nil, heldDue: nil, openedAt: nil, submittedAt: call.now, closedAt: nil,
       acknowledgedAt: nil, secrecy: referral.guarding.receiver, version: 1, changedAt: call.now)
   }

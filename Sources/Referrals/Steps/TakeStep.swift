@@ -54,7 +54,7 @@ struct TakeStep {
     case "submit": try submit(&referral)
     case "receive": referral.openedAt = referral.openedAt ?? call.now
     case "ask": stopClock(&referral)
-    case "reply": startClock(&referral)
+    case "reply": try startClock(&referral)
     case "accept": try accept(body, &referral)
     case "assign": try assign(body, &referral)
     case "hold": referral.heldStatus = referral.status
@@ -101,7 +101,7 @@ struct TakeStep {
     let found = try finder.find(.id(referral.receiver.door.id), at: "/receiver")
     try ReferralRules.require(found, toTake: referral.subject)
     referral.submittedAt = call.now
-    referral.responseDue = referral.urgency.due(from: call.now)
+    referral.responseDue = try clock(of: referral).due(from: call.now)
   }
 
   private func reopen(_ referral: inout Referral) throws {
@@ -110,7 +110,7 @@ struct TakeStep {
     referral.outcome = nil
     referral.feedback = nil
     referral.statusReason = nil
-    referral.responseDue = referral.urgency.due(from: call.now)
+    referral.responseDue = try clock(of: referral).due(from: call.now)
     // What opened the identity on receipt opens it again.
     if referral.disclosureReason != .atAccept { referral.stage = .identity }
     try resumeCare(of: referral)
@@ -124,12 +124,16 @@ struct TakeStep {
     referral.responseDue = nil
   }
 
-  private func startClock(_ referral: inout Referral) {
+  private func startClock(_ referral: inout Referral) throws {
     guard let pausedAt = referral.pausedAt, let due = referral.heldDue else { return }
-    referral.responseDue = ReferralRules.dueAfterPause(
-      due, pausedAt: pausedAt, now: call.now, urgency: referral.urgency)
+    referral.responseDue = try clock(of: referral).due(
+      due, pausedAt: pausedAt, resumedAt: call.now)
     referral.heldDue = nil
     referral.pausedAt = nil
+  }
+
+  private func clock(of referral: Referral) throws -> AnswerClock {
+    try AnswerClock(of: referral.receiver, referral.urgency, in: call.database)
   }
 
   // MARK: History

@@ -9,6 +9,7 @@ import Outreach
 import Partners
 import People
 import Referrals
+import Reviews
 import SQLite
 import Vocabulary
 
@@ -55,7 +56,7 @@ enum DemoCommand {
     let routes =
       OrganisationRoutes.all + PartnersRoutes.all
       + PeopleRoutes.all(with: Application.peopleParts) + ReferralRoutes.all + OutreachRoutes.all
-      + CountsRoutes.all(secret: secret)
+      + CountsRoutes.all(secret: secret) + ReviewRoutes.all
     var isMade = false
     do {
       return try database.transaction {

@@ -73,8 +73,8 @@ struct GrantRoutesTests {
     ("uppsala-intake", #"{"role":"system-admin"}"#, "uppsala-admin", 403),
     ("uppsala-intake", #"{"role":"system-admin"}"#, "operator", 422),
     ("uppsala-outreach", #"{"role":"outreach","team":"uppsala-nexusteamet"}"#, "uppsala-lead", 403),
-    ("uppsala-guide", #"{"role":"outreach","team":"uppsala-stodteamet"}"#, "uppsala-lead", 201),
-    ("uppsala-guide", #"{"role":"outreach","unit":"uppsala-stod-natt"}"#, "uppsala-lead", 201),
+    ("uppsala-guide", #"{"role":"outreach","team":"uppsala-stodteamet"}"#, "uppsala-lead", 202),
+    ("uppsala-guide", #"{"role":"outreach","unit":"uppsala-stod-natt"}"#, "uppsala-lead", 202),
     // What a lead does not hold, or not as far.
     ("uppsala-guide", #"{"role":"intake","unit":"uppsala-stod"}"#, "uppsala-lead", 403),
     ("uppsala-guide", #"{"role":"municipality-admin","unit":"uppsala-stod"}"#, "uppsala-lead", 403),
@@ -92,7 +92,7 @@ struct GrantRoutesTests {
       "shelter-sender", #"{"role":"police-liaison","board":"uppsala-socialnamnden"}"#,
       "uppsala-admin", 422
     ),
-    ("shelter-sender", #"{"role":"guide","team":"uppsala-stodteamet"}"#, "uppsala-admin", 201),
+    ("shelter-sender", #"{"role":"guide","team":"uppsala-stodteamet"}"#, "uppsala-admin", 202),
     ("shelter-sender", #"{"role":"guide","team":"umea-faltgruppen"}"#, "operator", 422),
     (
       "shelter-sender", #"{"role":"partner-admin","partner":"kvinnojouren-exempel"}"#,
