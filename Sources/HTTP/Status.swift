@@ -16,6 +16,8 @@ package struct Status: Hashable, Sendable {
   package static let accepted = Status(code: 202)
   /// 204: no body.
   package static let noContent = Status(code: 204)
+  /// 206: a part of what was asked for.
+  package static let partialContent = Status(code: 206)
   /// 304: no body.
   package static let notModified = Status(code: 304)
   /// 400.

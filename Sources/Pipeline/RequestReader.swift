@@ -25,7 +25,8 @@ struct RequestReader {
       purpose: try purpose(), address: address, mediaType: try mediaType(),
       idempotencyKey: try idempotencyKey(), requestHash: hash(body),
       hasIfMatch: head.fields["If-Match"] != nil, matchesAny: match.any,
-      matchVersions: match.versions, ifNoneMatch: head.fields["If-None-Match"])
+      matchVersions: match.versions, ifNoneMatch: head.fields["If-None-Match"],
+      fileConditions: route.sendsFiles ? FileConditions(head) : nil)
   }
 
   private func query() throws(Refusal) -> [String: String] {

@@ -85,6 +85,12 @@ package final class Route: Sendable {
   package let answer: (status: Status, shape: Shape?)
   /// The media types that it can answer in; the first is the usual one.
   package let mediaTypes: [String]
+  /// How it takes a file, if it takes one.
+  package let upload: UploadRule?
+  /// Whether its good answer is a stored file.
+  package let sendsFiles: Bool
+  /// Whether its list is also given whole, page after page, in one answer.
+  package let isExported: Bool
   /// A whole example of the body, as JSON.
   package let example: String?
   /// Runs a call without a body.
@@ -107,11 +113,28 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     effect: Effect = .reads, isPersonal: Bool = false, parameters: [Parameter] = [],
     answers status: Status = .ok, _ shape: Shape?, mediaTypes: [String] = ["application/json"],
-    handler: @escaping Prepared
+    sendsFiles: Bool = false, handler: @escaping Prepared
   ) {
     self.init(
       method, path, action, summary, needs, effect, isPersonal, parameters, nil,
-      (status, shape), mediaTypes, nil, handler)
+      (status, shape), mediaTypes, nil, handler, sendsFiles: sendsFiles)
+  }
+
+  /// A route that takes a file as it is: its type in Content-Type, its name in Content-Disposition.
+  ///
+  /// - Parameters:
+  ///   - check: judges the finished bytes, beside the loops.
+  ///   - handler: runs on the writer; nil when the request has no body.
+  package convenience init(
+    _ path: String, _ action: String, _ summary: String, needs: Need, isPersonal: Bool,
+    takesFiles mediaTypes: [String], answers status: Status, _ shape: Shape?,
+    check: @escaping @Sendable (UploadFile) throws -> Void,
+    handler: @escaping @Sendable (Call, UploadFile?) throws -> Reply
+  ) {
+    let rule = UploadRule(mediaTypes: mediaTypes, check: check, handle: handler)
+    self.init(
+      .post, path, action, summary, needs, .writes, isPersonal, [], nil, (status, shape),
+      ["application/json"], nil, { call in try handler(call, nil) }, upload: rule)
   }
 
   /// A route with a body.
@@ -154,9 +177,12 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, _ needs: Need,
     _ effect: Effect, _ isPersonal: Bool, _ parameters: [Parameter], _ body: BodyRule?,
     _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?,
-    fixed: Reply? = nil
+    fixed: Reply? = nil, upload: UploadRule? = nil, sendsFiles: Bool = false
   ) {
     self.fixed = fixed
+    self.upload = upload
+    self.sendsFiles = sendsFiles
+    isExported = mediaTypes.contains(ExportFormat.lines.mediaType)
     self.method = method
     self.path = path
     self.action = action

@@ -40,7 +40,7 @@ final class WriteJob: WriterJob {
     var reply = try deed.perform(
       prepared, by: try caller(in: database, at: now), in: database, at: now, random: &random)
     if exchange.request.isDryRun { reply.becomeDryRun() }
-    let response = exchange.envelope.response(reply, to: exchange.request)
+    let response = try exchange.response(to: reply)
     answer.withLock { $0 = response }
     if exchange.request.isDryRun { throw DryRun() }
   }

@@ -110,21 +110,54 @@ package struct ReferralStore {
       referral.secrecy.rawValue, referral.version, referral.changedAt, referral.id)
   }
 
+  /// Writes every column that a draft may change, and raises the version.
+  func saveDraft(_ draft: inout Referral, at now: Timestamp) throws {
+    draft.version += 1
+    draft.changedAt = now
+    try database.run(
+      """
+      UPDATE referral SET board_id = ?, reference = ?, receiver_board_id = ?,
+        receiver_unit_id = ?, receiver_entrance_id = ?, receiver_partner_id = ?,
+        receiver_service_id = ?, team_id = ?, sender_person_id = ?, subject = ?, needs = ?,
+        reason = ?, urgency = ?, basis = ?, disclosure_stage = ?, disclosure_reason = ?,
+        secrecy_class = ?, version = ?, changed_at = ?
+      WHERE id = ? AND status = 'draft'
+      """, draft.board, draft.reference, draft.receiver.board, draft.receiver.unit,
+      draft.receiver.entrance, draft.receiver.partner, draft.receiver.service,
+      draft.team.map { TeamID($0.id) }, draft.senderPerson, draft.subject.stored,
+      Self.stored(draft.needs), draft.reason, draft.urgency.code, draft.basis.stored,
+      draft.stage.code, draft.disclosureReason.code, draft.secrecy.rawValue, draft.version,
+      draft.changedAt, draft.id)
+  }
+
   /// Removes a draft: it was never sent, and leaves no trace but in the audit trail.
-  func removeDraft(_ id: ReferralID) throws {
+  func removeDraft(_ id: ReferralID, at now: Timestamp) throws {
+    try AttachmentStore(database).remove(of: id, at: now)
     try database.run("DELETE FROM referral WHERE id = ? AND status = 'draft'", id)
   }
 
   // MARK: History
 
-  /// Appends to the history.
-  func append(_ event: ReferralEvent, to referral: ReferralID) throws {
+  /// Appends to the history, behind what is there: two events of one millisecond, or a clock that
+  /// was set back, do not change places.
+  ///
+  /// - Parameter isFirst: whether nothing can be there.
+  func append(
+    _ event: ReferralEvent, to referral: ReferralID, isFirst: Bool = false
+  ) throws {
+    let last: ReferralEventID? =
+      isFirst
+      ? nil
+      : try database.first(
+        "SELECT id FROM referral_event WHERE referral_id = ? ORDER BY id DESC LIMIT 1", referral
+      ) { $0.id() }
+    let id = last.map { max(event.id, $0.successor) } ?? event.id
     try database.run(
       """
       INSERT INTO referral_event (referral_id, id, step, from_status, to_status, at, actor,
         actor_name, side, reason, text)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, referral, event.id, event.step, event.from, event.to, event.at, event.actor,
+      """, referral, id, event.step, event.from, event.to, event.at, event.actor,
       event.actorName, event.side.rawValue, event.reason, event.text)
   }
 
@@ -245,6 +278,13 @@ package struct ReferralStore {
     let name = row.textOrNil()
     let slug = hasSlug ? row.textOrNil() : nil
     return id.map { NamedThing($0, name ?? "", slug: slug) }
+  }
+}
+
+extension ID {
+  /// The next id in the order of bytes.
+  fileprivate var successor: Self {
+    low == .max ? Self(high: high &+ 1, low: 0) : Self(high: high, low: low + 1)
   }
 }
 

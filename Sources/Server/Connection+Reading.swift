@@ -11,11 +11,16 @@ final class Upload {
   var body: [UInt8] = []
   /// Answered already: the body is read only to find the next request.
   let isDiscarded: Bool
+  /// What takes the body instead of `body`.
+  let sink: (any BodySink)?
 
-  init(head: RequestHead, decoder: BodyDecoder, isDiscarded: Bool) {
+  init(
+    head: RequestHead, decoder: BodyDecoder, isDiscarded: Bool, sink: (any BodySink)? = nil
+  ) {
     self.head = head
     self.decoder = decoder
     self.isDiscarded = isDiscarded
+    self.sink = sink
   }
 }
 
@@ -115,12 +120,16 @@ extension Connection {
   ) throws(ParseError) -> Int {
     guard let upload else { return 0 }
     let count = try upload.decoder.consume(bytes, into: &upload.body)
-    if upload.isDiscarded { upload.body.removeAll(keepingCapacity: true) }
+    if upload.isDiscarded || upload.sink != nil {
+      upload.sink?.take(upload.body)
+      upload.body.removeAll(keepingCapacity: true)
+    }
     if upload.decoder.isComplete {
       self.upload = nil
       beginsNewWait()
       if !upload.isDiscarded {
-        respond(to: Request(head: upload.head, body: upload.body), on: loop)
+        respond(
+          to: Request(head: upload.head, body: upload.body, sink: upload.sink), on: loop)
       }
     }
     return count
@@ -139,13 +148,25 @@ extension Connection {
         respond(to: Request(head: head, body: []), on: loop)
         return
       }
-      let decoder = try BodyDecoder(
-        head.framing, limits: loop.settings.limits, bodyBytesMax: bytesMax)
-      upload = Upload(head: head, decoder: decoder, isDiscarded: false)
-      // Not when the body is on its way already (RFC 9110 10.1.1).
-      if head.expectsContinue, !bytesFollow {
-        loop.output.append(contentsOf: ResponseEncoder.continueLine)
+      try expect(head, bytesMax: bytesMax, sink: nil, bytesFollow: bytesFollow, on: loop)
+    case .hand(let sink, let bytesMax):
+      guard head.framing != .none else {
+        respond(to: Request(head: head, body: [], sink: sink), on: loop)
+        return
       }
+      try expect(head, bytesMax: bytesMax, sink: sink, bytesFollow: bytesFollow, on: loop)
+    }
+  }
+
+  private func expect(
+    _ head: RequestHead, bytesMax: Int, sink: (any BodySink)?, bytesFollow: Bool, on loop: Loop
+  ) throws(ParseError) {
+    let decoder = try BodyDecoder(
+      head.framing, limits: loop.settings.limits, bodyBytesMax: bytesMax)
+    upload = Upload(head: head, decoder: decoder, isDiscarded: false, sink: sink)
+    // Not when the body is on its way already (RFC 9110 10.1.1).
+    if head.expectsContinue, !bytesFollow {
+      loop.output.append(contentsOf: ResponseEncoder.continueLine)
     }
   }
 

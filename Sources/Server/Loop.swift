@@ -232,6 +232,15 @@ final class Loop: @unchecked Sendable {
     endRound()
   }
 
+  /// A source of an answer has more. From any queue; few answers have such a source.
+  func wake(_ connection: ConnectionName) {
+    queue.async {
+      self.readClock()
+      self.find(connection)?.woken(on: self)
+      self.endRound()
+    }
+  }
+
   /// The counters as of the last round. From any queue.
   var statistics: ServerStatistics { published.withLock { $0 } }
 

@@ -7,6 +7,8 @@ package import HTTP
 package enum BodyPlan: Sendable {
   /// Collect the body, at most this many bytes, then call `respond`.
   case buffer(bytesMax: Int)
+  /// Hand the body, at most this many bytes, to the sink as it comes, then call `respond`.
+  case hand(to: any BodySink, bytesMax: Int)
   /// Answer now, before any `100 Continue`. A small body of known length is read and thrown away;
   /// otherwise the connection is closed after the answer.
   case refuse(Response)

@@ -71,6 +71,8 @@ package enum Kind {
   package enum Appointment {}
   /// A message of a referral (meddelande).
   package enum Message {}
+  /// An attachment of a referral (bilaga).
+  package enum Attachment {}
   /// A webhook (webbkrok).
   package enum Webhook {}
   /// A delivery of a webhook (leverans).
@@ -147,6 +149,8 @@ package typealias ReferralEventID = ID<Kind.ReferralEvent>
 package typealias AppointmentID = ID<Kind.Appointment>
 /// The id of a message.
 package typealias MessageID = ID<Kind.Message>
+/// The id of an attachment.
+package typealias AttachmentID = ID<Kind.Attachment>
 /// The id of a webhook.
 package typealias WebhookID = ID<Kind.Webhook>
 /// The id of a delivery.

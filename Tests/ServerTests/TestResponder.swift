@@ -15,6 +15,9 @@ final class Scene: Sendable {
   let rounds = Atomic<Int>(0)
   let elsewhere = DispatchQueue(label: "tests.elsewhere")
   let isHeld = DispatchSemaphore(value: 0)
+  /// Pieces made by late streams.
+  let made = Atomic<Int>(0)
+  let isCancelled = DispatchSemaphore(value: 0)
 
   /// Waits until a request for `/held` has come and takes its slot.
   func takeHeld() -> AnswerSlot? {
@@ -49,11 +52,77 @@ final class TestStream: BodySource, @unchecked Sendable {
     self.failsAfter = failsAfter
   }
 
-  func next() throws -> [UInt8]? {
+  func next() throws -> Piece {
     guard made < failsAfter else { throw ClientError(description: "the source broke") }
-    guard made < pieces else { return nil }
+    guard made < pieces else { return .end }
     made += 1
-    return pattern(TestStream.pieceBytes, from: (made - 1) * TestStream.pieceBytes)
+    return .bytes(pattern(TestStream.pieceBytes, from: (made - 1) * TestStream.pieceBytes))
+  }
+}
+
+/// A stream whose every piece is made elsewhere; it counts what it made and whether it was ended.
+final class LateStream: BodySource {
+  private struct State {
+    var wake: (@Sendable () -> Void)?
+    var ready: [UInt8]?
+    var isAsked = false
+    var made = 0
+  }
+
+  private let pieces: Int
+  private let scene: Scene
+  private let state = Mutex(State())
+
+  init(pieces: Int, _ scene: Scene) {
+    self.pieces = pieces
+    self.scene = scene
+  }
+
+  func start(_ wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+
+  func cancel() { scene.isCancelled.signal() }
+
+  func next() throws -> Piece {
+    let (ready, made, isAsked) = state.withLock { state in
+      defer {
+        state.ready = nil
+        state.isAsked = true
+      }
+      return (state.ready, state.made, state.isAsked)
+    }
+    if let ready {
+      state.withLock { $0.isAsked = false }
+      return .bytes(ready)
+    }
+    if made == pieces { return .end }
+    if !isAsked { scene.elsewhere.async { self.make() } }
+    return .later
+  }
+
+  private func make() {
+    let wake = state.withLock { state in
+      state.ready = pattern(TestStream.pieceBytes, from: state.made * TestStream.pieceBytes)
+      state.made += 1
+      return state.wake
+    }
+    scene.made.wrappingAdd(1, ordering: .relaxed)
+    wake?()
+    // Once too often.
+    wake?()
+  }
+}
+
+/// Counts the bytes of a body that is handed over as it comes.
+final class TestSink: BodySink {
+  let count = Atomic(0)
+  let largest = Atomic(0)
+  let isInOrder = Atomic(true)
+
+  func take(_ bytes: [UInt8]) {
+    let start = count.load(ordering: .relaxed)
+    if bytes != pattern(bytes.count, from: start) { isInOrder.store(false, ordering: .relaxed) }
+    count.wrappingAdd(bytes.count, ordering: .relaxed)
+    largest.max(bytes.count, ordering: .relaxed)
   }
 }
 
@@ -66,6 +135,7 @@ final class TestResponder: Responder {
     switch head.target.pathText {
     case "/refused": .refuse(answer(403, "no"))
     case "/ten": .buffer(bytesMax: 10)
+    case "/file": .hand(to: TestSink(), bytesMax: 1_000_000)
     default: .buffer(bytesMax: 8_388_608)
     }
   }
@@ -83,6 +153,13 @@ final class TestResponder: Responder {
     case "known": return stream(TestStream(pieces: number), length: number * 10_000)
     case "short": return stream(TestStream(pieces: number - 1), length: number * 10_000)
     case "long": return stream(TestStream(pieces: number + 1), length: number * 10_000)
+    case "late":
+      return Response(status: .ok, body: .stream(LateStream(pieces: number, scene), length: nil))
+    case "file":
+      guard let sink = request.sink as? TestSink else { return answer(500, "no sink") }
+      let isRight = sink.isInOrder.load(ordering: .relaxed) && request.body.isEmpty
+      let count = sink.count.load(ordering: .relaxed)
+      return answer(200, "\(isRight) \(count) \(sink.largest.load(ordering: .relaxed) <= 65_536)")
     case "empty":
       return Response(
         status: .noContent, body: .stream(TestStream(pieces: 1), length: nil))

@@ -84,7 +84,7 @@ struct AccessTableTests {
     let parts = [
       "living_situation.read", "living_situation.change", "need.read", "need.change",
       "relation.read", "relation.change", "person_contact.read", "person_contact.change",
-      "referral.message_read",
+      "referral.message_read", "referral.attachment_read", "referral.attachment_content",
     ]
     if (notYet + parts + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
       return answer.status == 404

@@ -175,7 +175,10 @@ struct Rule: Sendable {
     referral.list, referral.search     | referral.read      | -            | -
     referral.submit                    | referral.create    | -            | -
     referral.read, referral.history    | referral.read      | referral     | side
-    referral.discard | referral.create | referral | side referral.create sender
+    referral.discard, referral.change | referral.create | referral | side referral.create sender
+    referral.attachments, referral.attachment_read, referral.attachment_content | referral.read | \
+      referral | side
+    referral.attach | referral.attach | referral | side referral.attach
     referral.step | steps of a referral | referral | side referral.decide receiver
     referral.messages, referral.message, referral.message_read | referral.message | referral | \
       side referral.message
