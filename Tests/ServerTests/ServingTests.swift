@@ -1,7 +1,9 @@
 // Requests in, answers out: order, segmentation, bodies, late answers, streams, addresses.
 
+import Dispatch
 import Glibc
 import Server
+import Synchronization
 import Testing
 
 extension SocketTests {
@@ -77,7 +79,6 @@ extension SocketTests {
     func `a body comes through whole`(count: Int) async throws {
       try await withServer { running in
         let client = try running.client()
-        let head = "POST /file HTTP/1.1\r\nHost: test\r\n"
         let body = pattern(count)
         try client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: \(count)\r\n\r\n")
         try client.send(body)
@@ -222,7 +223,7 @@ extension SocketTests {
         // What the kernel's buffers hold of a gigabyte.
         #expect(before < 1_500)
         client.close()
-        #expect(running.scene.isCancelled.wait(timeout: .now() + 10) == .success)
+        #expect(running.scene.isCancelled.wait(timeout: .now() + .seconds(10)) == .success)
       }
     }
 
@@ -244,6 +245,7 @@ extension SocketTests {
     ) async throws {
       try await withServer { running in
         let client = try running.client()
+        let head = "POST /file HTTP/1.1\r\nHost: test\r\n"
         let body = pattern(count)
         if isChunked {
           try client.send(head + "Transfer-Encoding: chunked\r\n\r\n")
