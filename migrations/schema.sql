@@ -1136,6 +1136,24 @@ CREATE INDEX referral_sender_unit_index ON referral (sender_unit_id, id)
 
 CREATE INDEX referral_team_index ON referral (team_id, is_open, id) WHERE team_id IS NOT NULL;
 
+CREATE TABLE referral_attachment (
+  referral_id BLOB NOT NULL,
+  id BLOB NOT NULL CONSTRAINT referral_attachment_id_check CHECK (length(id) = 16),
+  side TEXT NOT NULL CONSTRAINT referral_attachment_side_check
+    CHECK (side IN ('sender', 'receiver')),
+  author TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CONSTRAINT referral_attachment_hash_check CHECK (length(sha256) = 32),
+  at INTEGER NOT NULL,
+  CONSTRAINT referral_attachment_pk PRIMARY KEY (referral_id, id),
+  CONSTRAINT referral_attachment_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX referral_attachment_id_index ON referral_attachment (id);
+
 CREATE TABLE referral_event (
   referral_id BLOB NOT NULL,
   id BLOB NOT NULL,
@@ -1163,6 +1181,14 @@ CREATE TABLE referral_message (
   CONSTRAINT referral_message_pk PRIMARY KEY (referral_id, id),
   CONSTRAINT referral_message_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE removed_file (
+  id BLOB NOT NULL,
+  removed_at INTEGER NOT NULL,
+  CONSTRAINT removed_file_pk PRIMARY KEY (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX removed_file_at_index ON removed_file (removed_at);
 
 CREATE TABLE role_grant (
   id BLOB NOT NULL CONSTRAINT role_grant_id_check CHECK (length(id) = 16),
