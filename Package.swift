@@ -88,7 +88,8 @@ let package = Package(
     tests(
       "Demonstration",
       needs: floor + [
-        "Demonstration", "Organisation", "Partners", "People", "Referrals", "TestSupport",
+        "Counts", "Demonstration", "Organisation", "Outreach", "Partners", "People", "Referrals",
+        "TestSupport",
       ]),
     tests(
       "Samverkan", needs: floor + ["Operations", "Server", "TestSupport", "Work", "samverkan"]),

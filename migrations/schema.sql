@@ -31,6 +31,46 @@ CREATE INDEX agreement_board_index ON agreement (board_id);
 
 CREATE INDEX agreement_partner_index ON agreement (partner_id);
 
+CREATE TABLE answer_link (
+  id BLOB NOT NULL CONSTRAINT answer_link_id_check CHECK (length(id) = 16),
+  token_hash BLOB NOT NULL
+    CONSTRAINT answer_link_token_hash_check CHECK (length(token_hash) = 32),
+  referral_id BLOB NOT NULL,
+  -- The receiver of the referral, for whom the link speaks.
+  partner_id BLOB NOT NULL,
+  recipient TEXT NOT NULL,
+  expires_on TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER,
+  revoked_at INTEGER,
+  CONSTRAINT answer_link_pk PRIMARY KEY (id),
+  CONSTRAINT answer_link_token_hash_unique UNIQUE (token_hash),
+  CONSTRAINT answer_link_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id),
+  CONSTRAINT answer_link_partner_fk FOREIGN KEY (partner_id) REFERENCES partner (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answer_link_partner_index ON answer_link (partner_id);
+
+CREATE INDEX answer_link_referral_index ON answer_link (referral_id);
+
+CREATE TABLE answer_session (
+  id BLOB NOT NULL CONSTRAINT answer_session_id_check CHECK (length(id) = 16),
+  token_hash BLOB NOT NULL
+    CONSTRAINT answer_session_token_hash_check CHECK (length(token_hash) = 32),
+  link_id BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  CONSTRAINT answer_session_pk PRIMARY KEY (id),
+  CONSTRAINT answer_session_token_hash_unique UNIQUE (token_hash),
+  CONSTRAINT answer_session_link_fk FOREIGN KEY (link_id) REFERENCES answer_link (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answer_session_expires_index ON answer_session (expires_at);
+
+CREATE INDEX answer_session_link_index ON answer_session (link_id);
+
 CREATE TABLE api_key (
   id TEXT NOT NULL,
   secret_hash BLOB NOT NULL CONSTRAINT api_key_secret_hash_check CHECK (length(secret_hash) = 32),
@@ -191,6 +231,12 @@ CREATE TABLE cooperation_note (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX cooperation_note_board_index ON cooperation_note (board_id, id);
+
+CREATE INDEX cooperation_note_team_index ON cooperation_note (team_id, id)
+  WHERE team_id IS NOT NULL;
+
+CREATE INDEX cooperation_note_unit_index ON cooperation_note (unit_id, id)
+  WHERE unit_id IS NOT NULL;
 
 CREATE TABLE count_certificate (
   round_id BLOB NOT NULL,
@@ -500,12 +546,11 @@ CREATE TABLE entrance (
 
 CREATE INDEX entrance_municipality_index ON entrance (municipality_id);
 
-CREATE TABLE field_change (
+CREATE TABLE "field_change" (
   team_id BLOB NOT NULL,
   seq INTEGER NOT NULL,
   subject_id BLOB NOT NULL,
-  kind TEXT NOT NULL CONSTRAINT field_change_kind_check
-    CHECK (kind IN ('shift', 'place', 'encounter', 'search_order', 'person')),
+  kind TEXT NOT NULL,
   CONSTRAINT field_change_pk PRIMARY KEY (team_id, seq),
   CONSTRAINT field_change_team_fk FOREIGN KEY (team_id) REFERENCES team (id)
 ) STRICT, WITHOUT ROWID;
@@ -515,20 +560,17 @@ CREATE TABLE field_evening (
   board_id BLOB NOT NULL,
   unit_id BLOB NOT NULL,
   team_id BLOB NOT NULL,
-  shift_id BLOB,
   held_on TEXT NOT NULL,
   area TEXT NOT NULL,
-  groups_met INTEGER NOT NULL CONSTRAINT field_evening_groups_check
-    CHECK (groups_met BETWEEN 0 AND 999),
-  heads INTEGER NOT NULL CONSTRAINT field_evening_heads_check CHECK (heads BETWEEN 0 AND 9999),
-  mood TEXT CONSTRAINT field_evening_mood_check CHECK (mood IN ('calm', 'uneasy',
-    'threatening')),
-  worry_level INTEGER NOT NULL CONSTRAINT field_evening_worry_check
-    CHECK (worry_level BETWEEN 1 AND 5),
-  signs TEXT NOT NULL DEFAULT '[]',
+  mood TEXT,
+  worry_level TEXT NOT NULL,
   measures TEXT,
-  result TEXT,
   note TEXT,
+  group_count INTEGER NOT NULL,
+  status TEXT NOT NULL DEFAULT 'open',
+  reviewed_by BLOB,
+  reviewed_at INTEGER,
+  review TEXT,
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
@@ -536,20 +578,43 @@ CREATE TABLE field_evening (
   CONSTRAINT field_evening_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
   CONSTRAINT field_evening_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
   CONSTRAINT field_evening_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
-  CONSTRAINT field_evening_shift_fk FOREIGN KEY (shift_id) REFERENCES shift (id)
+  CONSTRAINT field_evening_reviewed_by_fk FOREIGN KEY (reviewed_by) REFERENCES user_account (id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX field_evening_team_index ON field_evening (team_id, held_on, id);
 
-CREATE TABLE field_evening_head (
+CREATE TABLE field_evening_crew (
   evening_id BLOB NOT NULL,
-  sex TEXT NOT NULL CONSTRAINT field_evening_head_sex_check
-    CHECK (sex IN ('woman', 'man', 'other', 'unknown')),
+  user_id BLOB NOT NULL,
+  CONSTRAINT field_evening_crew_pk PRIMARY KEY (evening_id, user_id),
+  CONSTRAINT field_evening_crew_evening_fk FOREIGN KEY (evening_id) REFERENCES field_evening (id),
+  CONSTRAINT field_evening_crew_user_fk FOREIGN KEY (user_id) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE field_evening_group (
+  evening_id BLOB NOT NULL,
+  ordinal INTEGER NOT NULL,
+  size TEXT NOT NULL,
   age_band TEXT NOT NULL,
-  heads INTEGER NOT NULL CONSTRAINT field_evening_head_heads_check
-    CHECK (heads BETWEEN 1 AND 9999),
-  CONSTRAINT field_evening_head_pk PRIMARY KEY (evening_id, sex, age_band),
-  CONSTRAINT field_evening_head_evening_fk FOREIGN KEY (evening_id) REFERENCES field_evening (id)
+  sexes TEXT NOT NULL,
+  mood TEXT,
+  north INTEGER,
+  east INTEGER,
+  CONSTRAINT field_evening_group_pk PRIMARY KEY (evening_id, ordinal),
+  CONSTRAINT field_evening_group_evening_fk FOREIGN KEY (evening_id) REFERENCES field_evening (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE field_event (
+  subject_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  step TEXT NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  text TEXT,
+  CONSTRAINT field_event_pk PRIMARY KEY (subject_id, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE handout (
@@ -632,6 +697,30 @@ CREATE TABLE observation_head (
   CONSTRAINT observation_head_observation_fk FOREIGN KEY (observation_id)
     REFERENCES place_observation (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE online_contact (
+  id BLOB NOT NULL CONSTRAINT online_contact_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB NOT NULL,
+  team_id BLOB NOT NULL,
+  platform TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'contacted',
+  contacted_on TEXT NOT NULL,
+  replied_on TEXT,
+  met_on TEXT,
+  ended_on TEXT,
+  end_reason TEXT,
+  note TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT online_contact_pk PRIMARY KEY (id),
+  CONSTRAINT online_contact_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT online_contact_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT online_contact_team_fk FOREIGN KEY (team_id) REFERENCES team (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX online_contact_team_index ON online_contact (team_id, id);
 
 CREATE TABLE partner (
   id BLOB NOT NULL CONSTRAINT partner_id_check CHECK (length(id) = 16),
@@ -747,8 +836,19 @@ BEGIN
   SELECT e.team_id,
     1 + coalesce((SELECT max(f.seq) FROM field_change f WHERE f.team_id = e.team_id), 0),
     NEW.id, 'person'
-  FROM (SELECT DISTINCT team_id FROM encounter
-    WHERE person_id = NEW.id AND team_id IS NOT NULL) e;
+  FROM (
+    SELECT team_id FROM encounter WHERE person_id = NEW.id AND team_id IS NOT NULL
+    UNION SELECT team_id FROM search_order WHERE person_id = NEW.id
+    UNION SELECT t.holder_id FROM search_order o
+      JOIN search_order_told t ON t.order_id = o.id AND t.holder_kind = 'team'
+      WHERE o.person_id = NEW.id
+    UNION SELECT o.team_id FROM contact_code c JOIN search_order o ON o.contact_code_id = c.id
+      WHERE c.person_id = NEW.id
+    UNION SELECT t.holder_id FROM contact_code c JOIN search_order o ON o.contact_code_id = c.id
+      JOIN search_order_told t ON t.order_id = o.id AND t.holder_kind = 'team'
+      WHERE c.person_id = NEW.id
+    UNION SELECT team_id FROM tip WHERE person_id = NEW.id AND team_id IS NOT NULL
+  ) e;
 END;
 
 CREATE TABLE person_contact (
@@ -1139,6 +1239,7 @@ CREATE INDEX referral_team_index ON referral (team_id, is_open, id) WHERE team_i
 CREATE TABLE referral_attachment (
   referral_id BLOB NOT NULL,
   id BLOB NOT NULL CONSTRAINT referral_attachment_id_check CHECK (length(id) = 16),
+  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_check CHECK (length(file_id) = 16),
   side TEXT NOT NULL CONSTRAINT referral_attachment_side_check
     CHECK (side IN ('sender', 'receiver')),
   author TEXT NOT NULL,
@@ -1152,7 +1253,7 @@ CREATE TABLE referral_attachment (
   CONSTRAINT referral_attachment_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX referral_attachment_id_index ON referral_attachment (id);
+CREATE UNIQUE INDEX referral_attachment_file_index ON referral_attachment (file_id);
 
 CREATE TABLE referral_event (
   referral_id BLOB NOT NULL,
@@ -1284,7 +1385,7 @@ CREATE TABLE search_order (
   retention_class TEXT NOT NULL DEFAULT 'case',
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
-  changed_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL, description TEXT, despite TEXT,
   CONSTRAINT search_order_pk PRIMARY KEY (id),
   CONSTRAINT search_order_subject_check CHECK ((person_id IS NULL) <> (contact_code_id IS NULL)),
   CONSTRAINT search_order_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
@@ -1309,6 +1410,9 @@ CREATE INDEX search_order_referral_index ON search_order (referral_id)
   WHERE referral_id IS NOT NULL;
 
 CREATE INDEX search_order_team_index ON search_order (team_id, is_open, id);
+
+CREATE INDEX search_order_unit_index ON search_order (unit_id, is_open, id)
+  WHERE unit_id IS NOT NULL;
 
 CREATE TABLE search_order_event (
   order_id BLOB NOT NULL,
@@ -1371,6 +1475,20 @@ CREATE TABLE season (
 
 CREATE INDEX season_board_index ON season (board_id, ends_on);
 
+CREATE TABLE second_factor (
+  user_id BLOB NOT NULL,
+  -- The secret stands nowhere: the server's key, the user's id and this number give it (access.md
+  -- 5). It only rises, so that a factor that was removed never comes back.
+  generation INTEGER NOT NULL CONSTRAINT second_factor_generation_check CHECK (generation >= 1),
+  state TEXT NOT NULL CONSTRAINT second_factor_state_check CHECK (state IN ('pending', 'on',
+    'off')),
+  -- The time step of the last code that was used: none works twice (RFC 6238 5.2).
+  last_step INTEGER NOT NULL DEFAULT 0,
+  changed_at INTEGER NOT NULL,
+  CONSTRAINT second_factor_pk PRIMARY KEY (user_id),
+  CONSTRAINT second_factor_user_fk FOREIGN KEY (user_id) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE service (
   id BLOB NOT NULL CONSTRAINT service_id_check CHECK (length(id) = 16),
   partner_id BLOB NOT NULL,
@@ -1420,6 +1538,18 @@ CREATE TABLE service (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX service_partner_index ON service (partner_id);
+
+CREATE TABLE service_mode (
+  id INTEGER NOT NULL CONSTRAINT service_mode_id_check CHECK (id = 1),
+  mode TEXT NOT NULL CONSTRAINT service_mode_mode_check
+    CHECK (mode IN ('normal', 'read-only', 'crisis')),
+  message TEXT,
+  since_at INTEGER,
+  until_at INTEGER,
+  changed_by TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CONSTRAINT service_mode_pk PRIMARY KEY (id)
+) STRICT;
 
 CREATE TABLE session (
   id BLOB NOT NULL CONSTRAINT session_id_check CHECK (length(id) = 16),
@@ -1592,7 +1722,8 @@ CREATE TABLE tip (
   retention_class TEXT NOT NULL DEFAULT 'anonymous',
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
-  created_by TEXT NOT NULL,
+  created_by TEXT NOT NULL, receipt TEXT, task TEXT, search_order_id BLOB
+  CONSTRAINT tip_order_fk REFERENCES search_order (id),
   CONSTRAINT tip_pk PRIMARY KEY (id),
   CONSTRAINT tip_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
   CONSTRAINT tip_team_fk FOREIGN KEY (team_id) REFERENCES team (id),
@@ -1605,7 +1736,15 @@ CREATE INDEX tip_author_index ON tip (created_by, id);
 
 CREATE INDEX tip_board_index ON tip (board_id, is_open, id);
 
+CREATE INDEX tip_order_index ON tip (search_order_id) WHERE search_order_id IS NOT NULL;
+
 CREATE INDEX tip_partner_index ON tip (partner_id, id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX tip_person_index ON tip (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX tip_place_index ON tip (place_id) WHERE place_id IS NOT NULL;
+
+CREATE INDEX tip_receipt_index ON tip (receipt);
 
 CREATE INDEX tip_team_index ON tip (team_id, is_open, id) WHERE team_id IS NOT NULL;
 
@@ -1622,6 +1761,45 @@ CREATE TABLE tip_event (
   CONSTRAINT tip_event_pk PRIMARY KEY (tip_id, id),
   CONSTRAINT tip_event_tip_fk FOREIGN KEY (tip_id) REFERENCES tip (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trafficking_answer (
+  checklist_id BLOB NOT NULL,
+  indicator TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  CONSTRAINT trafficking_answer_pk PRIMARY KEY (checklist_id, indicator),
+  CONSTRAINT trafficking_answer_checklist_fk FOREIGN KEY (checklist_id)
+    REFERENCES trafficking_checklist (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trafficking_checklist (
+  id BLOB NOT NULL CONSTRAINT trafficking_checklist_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  person_id BLOB,
+  encounter_id BLOB,
+  at INTEGER NOT NULL,
+  is_child TEXT NOT NULL,
+  in_danger INTEGER NOT NULL CONSTRAINT trafficking_checklist_danger_check
+    CHECK (in_danger IN (0, 1)),
+  note TEXT,
+  status TEXT NOT NULL DEFAULT 'final',
+  status_reason TEXT,
+  retention_class TEXT NOT NULL CONSTRAINT trafficking_checklist_retention_check
+    CHECK (retention_class IN ('case', 'anonymous')),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  CONSTRAINT trafficking_checklist_pk PRIMARY KEY (id),
+  CONSTRAINT trafficking_checklist_subject_check
+    CHECK (person_id IS NOT NULL OR encounter_id IS NOT NULL),
+  CONSTRAINT trafficking_checklist_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT trafficking_checklist_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT trafficking_checklist_encounter_fk FOREIGN KEY (encounter_id)
+    REFERENCES encounter (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX trafficking_checklist_person_index ON trafficking_checklist (person_id, id)
+  WHERE person_id IS NOT NULL;
 
 CREATE TABLE unit (
   id BLOB NOT NULL CONSTRAINT unit_id_check CHECK (length(id) = 16),
@@ -1644,6 +1822,45 @@ CREATE TABLE unit (
 CREATE INDEX unit_board_index ON unit (board_id);
 
 CREATE INDEX unit_parent_index ON unit (parent_id);
+
+CREATE TABLE unrest_measure (
+  sign_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  party TEXT NOT NULL,
+  what TEXT NOT NULL,
+  due_on TEXT,
+  result TEXT NOT NULL DEFAULT 'pending',
+  result_text TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT unrest_measure_pk PRIMARY KEY (sign_id, id),
+  CONSTRAINT unrest_measure_sign_fk FOREIGN KEY (sign_id) REFERENCES unrest_sign (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unrest_sign (
+  id BLOB NOT NULL CONSTRAINT unrest_sign_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB NOT NULL,
+  area TEXT NOT NULL,
+  level TEXT NOT NULL,
+  source TEXT NOT NULL,
+  what TEXT NOT NULL,
+  seen_on TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'reported',
+  follow_up_on TEXT,
+  result TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  CONSTRAINT unrest_sign_pk PRIMARY KEY (id),
+  CONSTRAINT unrest_sign_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT unrest_sign_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unrest_sign_board_index ON unrest_sign (board_id, id);
+
+CREATE INDEX unrest_sign_unit_index ON unrest_sign (unit_id, id);
 
 CREATE TABLE user_account (
   id BLOB NOT NULL CONSTRAINT user_account_id_check CHECK (length(id) = 16),

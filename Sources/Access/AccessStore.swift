@@ -18,6 +18,7 @@ package struct AccessStore {
     switch token {
     case .session(let hash): try findSession(hash)
     case .key(let id, let hash): try findKey(id, hash)
+    case .answer(let hash): try findAnswer(hash)
     }
   }
 

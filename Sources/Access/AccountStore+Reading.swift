@@ -32,6 +32,8 @@ package struct UserRecord: Sendable {
   package let lastLoginAt: Timestamp?
   /// Raised with every change.
   package let version: Int
+  /// Whether a log-in takes a code of a second factor.
+  package let hasSecondFactor: Bool
 }
 
 /// What a log-in is checked against.
@@ -104,6 +106,11 @@ extension AccountStore {
   /// The user of a log-in name; nil when there is none.
   package func findUser(named username: String) throws -> UserRecord? {
     try database.first(Self.userByName, username, read: Self.readUser)
+  }
+
+  /// Whether anybody has an account.
+  package func hasUsers() throws -> Bool {
+    try database.first("SELECT EXISTS (SELECT 1 FROM user_account)") { $0.bool() } ?? false
   }
 
   /// All users in the order of their ids, after one of them.
@@ -192,28 +199,32 @@ extension AccountStore {
   private static let userByID: StaticString = """
     SELECT u.id, u.username, u.name, u.email, u.partner_id, u.municipality_id,
       coalesce(p.name, m.name), coalesce(p.slug, m.code), u.one_time_until IS NOT NULL,
-      u.is_demonstration, u.disabled_at, u.last_login_at, u.version
+      u.is_demonstration, u.disabled_at, u.last_login_at, u.version,
+      EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.state = 'on')
     FROM user_account u LEFT JOIN partner p ON p.id = u.partner_id
     LEFT JOIN municipality m ON m.id = u.municipality_id WHERE u.id = ?
     """
   private static let userByName: StaticString = """
     SELECT u.id, u.username, u.name, u.email, u.partner_id, u.municipality_id,
       coalesce(p.name, m.name), coalesce(p.slug, m.code), u.one_time_until IS NOT NULL,
-      u.is_demonstration, u.disabled_at, u.last_login_at, u.version
+      u.is_demonstration, u.disabled_at, u.last_login_at, u.version,
+      EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.state = 'on')
     FROM user_account u LEFT JOIN partner p ON p.id = u.partner_id
     LEFT JOIN municipality m ON m.id = u.municipality_id WHERE u.username = ?
     """
   private static let users: StaticString = """
     SELECT u.id, u.username, u.name, u.email, u.partner_id, u.municipality_id,
       coalesce(p.name, m.name), coalesce(p.slug, m.code), u.one_time_until IS NOT NULL,
-      u.is_demonstration, u.disabled_at, u.last_login_at, u.version
+      u.is_demonstration, u.disabled_at, u.last_login_at, u.version,
+      EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.state = 'on')
     FROM user_account u LEFT JOIN partner p ON p.id = u.partner_id
     LEFT JOIN municipality m ON m.id = u.municipality_id WHERE u.id > ? ORDER BY u.id LIMIT ?
     """
   private static let usersOfPartner: StaticString = """
     SELECT u.id, u.username, u.name, u.email, u.partner_id, u.municipality_id,
       coalesce(p.name, m.name), coalesce(p.slug, m.code), u.one_time_until IS NOT NULL,
-      u.is_demonstration, u.disabled_at, u.last_login_at, u.version
+      u.is_demonstration, u.disabled_at, u.last_login_at, u.version,
+      EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.state = 'on')
     FROM user_account u LEFT JOIN partner p ON p.id = u.partner_id
     LEFT JOIN municipality m ON m.id = u.municipality_id
     WHERE u.partner_id = ? AND u.id > ? ORDER BY u.id LIMIT ?
@@ -221,7 +232,8 @@ extension AccountStore {
   private static let usersOfMunicipality: StaticString = """
     SELECT u.id, u.username, u.name, u.email, u.partner_id, u.municipality_id,
       coalesce(p.name, m.name), coalesce(p.slug, m.code), u.one_time_until IS NOT NULL,
-      u.is_demonstration, u.disabled_at, u.last_login_at, u.version
+      u.is_demonstration, u.disabled_at, u.last_login_at, u.version,
+      EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.state = 'on')
     FROM user_account u LEFT JOIN partner p ON p.id = u.partner_id
     LEFT JOIN municipality m ON m.id = u.municipality_id
     WHERE u.municipality_id = ? AND u.id > ? ORDER BY u.id LIMIT ?
@@ -263,7 +275,8 @@ extension AccountStore {
       id: row.id(), username: row.text(), name: row.text(), email: row.textOrNil(),
       partner: row.idOrNil(), municipality: row.idOrNil(), ownerName: row.textOrNil(),
       ownerSlug: row.textOrNil(), mustChangePassword: row.bool(), isDemonstration: row.bool(),
-      disabledAt: row.timestampOrNil(), lastLoginAt: row.timestampOrNil(), version: row.int())
+      disabledAt: row.timestampOrNil(), lastLoginAt: row.timestampOrNil(), version: row.int(),
+      hasSecondFactor: row.bool())
   }
 
   private static func readCredential(_ row: inout Row) -> Credential {

@@ -134,7 +134,13 @@ package struct AccountStore {
       DELETE FROM session WHERE id IN
         (SELECT id FROM session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
       """, now, countMax)
-    return database.changedRowCount == countMax
+    let isMore = database.changedRowCount == countMax
+    try database.run(
+      """
+      DELETE FROM answer_session WHERE id IN
+        (SELECT id FROM answer_session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
+      """, now, countMax)
+    return isMore || database.changedRowCount == countMax
   }
 
   /// Disables a user and ends their sessions, or enables them again.
@@ -153,6 +159,12 @@ package struct AccountStore {
         try database.run("UPDATE session SET last_used_at = ? WHERE token_hash = ?", use.at, hash)
       case .key(let id, _):
         try database.run("UPDATE api_key SET last_used_at = ? WHERE id = ?", use.at, id)
+      case .answer(let hash):
+        try database.run(
+          """
+          UPDATE answer_link SET last_used_at = ?
+          WHERE id = (SELECT link_id FROM answer_session WHERE token_hash = ?)
+          """, use.at, hash)
       }
     }
   }

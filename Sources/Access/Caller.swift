@@ -1,5 +1,6 @@
-// Who calls: a person signed in, or a machine with a key, and what was granted to them. A value,
-// read from the database once per access epoch; time limits are compared at each call.
+// Who calls: a person signed in, a machine with a key, or somebody who answers one referral by a
+// link, and what was granted to them. A value, read from the database once per access epoch; time
+// limits are compared at each call.
 
 package import Vocabulary
 
@@ -111,15 +112,18 @@ package struct TeamMembership: Sendable {
 
 /// The one who calls.
 package struct Caller: Sendable {
-  /// A person or a machine.
+  /// A person, a machine, or a link.
   package enum Kind: String, Sendable {
     case user
     case key
+    /// Somebody without a log-in, who answers one referral.
+    case link
   }
 
-  /// A person or a machine.
+  /// A person, a machine, or a link.
   package let kind: Kind
-  /// The user's id as text, or the key's short id: how the caller is written in history and audit.
+  /// The user's or the link's id as text, or the key's short id: how the caller is written in
+  /// history and audit.
   package let reference: String
   /// The user; nil for a key.
   package let user: UserID?
@@ -143,6 +147,8 @@ package struct Caller: Sendable {
   package let lastUsedAt: Timestamp?
   /// For a key of role `service`: the permissions that it is limited to.
   package let onlyPermissions: Set<Permission>?
+  /// For a link: the one referral that may be named.
+  package let onlySubject: AnyID?
   /// What each permission rests on, worked out once for all the calls to come.
   private let holdings: Holdings
 
@@ -151,7 +157,7 @@ package struct Caller: Sendable {
     kind: Kind, reference: String, user: UserID?, name: String, grants: [Grant],
     memberships: [TeamMembership], partner: PartnerID?, agreement: AgreementState?,
     expiresAt: Timestamp, expiresOn: Day?, session: SessionID?, lastUsedAt: Timestamp? = nil,
-    onlyPermissions: Set<Permission>? = nil
+    onlyPermissions: Set<Permission>? = nil, onlySubject: AnyID? = nil
   ) {
     self.kind = kind
     self.reference = reference
@@ -166,6 +172,7 @@ package struct Caller: Sendable {
     self.session = session
     self.lastUsedAt = lastUsedAt
     self.onlyPermissions = onlyPermissions
+    self.onlySubject = onlySubject
     holdings = Holdings(grants, only: onlyPermissions)
   }
 
@@ -197,8 +204,21 @@ package struct Caller: Sendable {
     holdings[permission].contains { $0.grant.holds(at: now) }
   }
 
-  /// Every permission held now, in the matrix's order.
+  /// The permissions held now that the caller can use alone, in the matrix's order.
   package func permissions(at now: Timestamp) -> [Permission] {
-    Permission.allCases.filter { holds($0, at: now) }
+    Permission.allCases.filter { permission in
+      grants(for: permission, at: now).contains { $0.letter.condition == nil }
+    }
+  }
+
+  /// The permissions held now that take more than holding them, with what they take.
+  package func conditionalPermissions(
+    at now: Timestamp
+  ) -> [(permission: Permission, condition: GrantCondition)] {
+    Permission.allCases.compactMap { permission in
+      let letters = grants(for: permission, at: now).map(\.letter)
+      guard !letters.isEmpty, letters.allSatisfy({ $0.condition != nil }) else { return nil }
+      return letters.first?.condition.map { (permission, $0) }
+    }
   }
 }

@@ -49,6 +49,8 @@ extension Caller {
     switch letter {
     case .server: true
     case .board: grant.covers(board: subject.board)
+    // What lies in a board but in none of its units (agreements, partners, their services) is no
+    // unit's own: there `U` holds for who leads the whole board, and for no lead of a unit.
     case .unit: grant.covers(board: subject.board) && grant.covers(unit: subject.unit)
     case .team:
       grant.covers(board: subject.board) && subject.team.map { isIn($0, by: grant, now) } ?? false

@@ -14,6 +14,23 @@ package enum ScopeLetter: Character, Sendable {
   case emergency = "e"
   case exactNumber = "k"
   case secondPerson = "2"
+
+  /// What it takes beside the grant; nil where the grant is enough.
+  package var condition: GrantCondition? {
+    switch self {
+    case .secondPerson: .secondPerson
+    case .emergency: .emergencyOpening
+    case .server, .board, .unit, .team, .own, .named, .partner, .aggregates, .exactNumber: nil
+    }
+  }
+}
+
+/// What a permission may take beside a grant of it (the marks `2` and `e` of the matrix).
+package enum GrantCondition: String, CaseIterable, Sendable {
+  /// Another entitled person has to agree.
+  case secondPerson = "second_person"
+  /// An emergency has to be opened first.
+  case emergencyOpening = "emergency_opening"
 }
 
 /// The permission matrix, parsed from ``PermissionTable``.

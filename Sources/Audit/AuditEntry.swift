@@ -17,7 +17,7 @@ package struct AuditEntry: Sendable {
   package var at: Timestamp
   /// Who: a user's id or a key's.
   package var actor: String
-  /// `user`, `key`, or `system`.
+  /// `user`, `key`, `link`, `system` or `nobody`.
   package var actorKind: String
   /// The roles that the caller acted in.
   package var roles: [String]

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -30,10 +31,22 @@ int samverkan_epoll_modify(int epoll, int fd, uint32_t events, uint64_t token) {
 }
 int samverkan_epoll_remove(int epoll, int fd) { return control(epoll, EPOLL_CTL_DEL, fd, 0, 0); }
 
-int samverkan_epoll_wait(int epoll, samverkan_event *out, int count, int milliseconds) {
+int samverkan_bell(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+
+// Kernels before 5.11 know no microseconds: there it does not wait.
+static int wait_for(int epoll, struct epoll_event *events, int count, int microseconds) {
+  if (microseconds > 0) {
+    struct timespec time = {.tv_nsec = microseconds * 1000L};
+    int n = epoll_pwait2(epoll, events, count, &time, NULL);
+    if (n >= 0 || errno != ENOSYS) return n;
+  }
+  return epoll_wait(epoll, events, count, 0);
+}
+
+int samverkan_epoll_wait(int epoll, samverkan_event *out, int count, int microseconds) {
   struct epoll_event events[256];
   if (count > 256) count = 256;
-  int n = epoll_wait(epoll, events, count, milliseconds);
+  int n = wait_for(epoll, events, count, microseconds);
   for (int i = 0; i < n; i++) {
     out[i].events = events[i].events;
     out[i].token = events[i].data.u64;

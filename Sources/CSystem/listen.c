@@ -23,11 +23,18 @@ static int set(int fd, int level, int name) {
   return setsockopt(fd, level, name, &on, sizeof on);
 }
 
+// Accepted sockets inherit it. Without it the kernel holds megabytes for a client that does not read.
+static int bound_unsent(int fd) {
+  int bytes = SAMVERKAN_UNSENT_BYTES_MAX;
+  return setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 static int listen_at(const struct addrinfo *at, int backlog) {
   int fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return failed(fd);
   if (set(fd, SOL_SOCKET, SO_REUSEADDR) != 0) return failed(fd);
   if (set(fd, IPPROTO_TCP, TCP_NODELAY) != 0) return failed(fd);
+  if (bound_unsent(fd) != 0) return failed(fd);
   if (at->ai_family == AF_INET6 && set(fd, IPPROTO_IPV6, IPV6_V6ONLY) != 0) return failed(fd);
   if (bind(fd, at->ai_addr, at->ai_addrlen) != 0) return failed(fd);
   if (listen(fd, backlog) != 0) return failed(fd);

@@ -32,7 +32,8 @@ enum Moment: Sendable {
 /// One call.
 ///
 /// Texts that begin with `@` stand for what is known only when it runs: `@day:-3` a day,
-/// `@time:+2 08:30` an instant, `@name` the id that an earlier act gave that name.
+/// `@time:+2 08:30` an instant, `@age:57` the year of birth of somebody of that age, `@name` the id
+/// that an earlier act gave that name, `@code:name` the contact code that it issued.
 struct Act: Sendable {
   /// The user name of who calls.
   let who: String

@@ -16,9 +16,9 @@ package enum Demonstration {
   /// Loads everything, in the transaction that is open.
   ///
   /// - Parameters:
-  ///   - routes: those of Organisation, Partners, People and Referrals.
+  ///   - routes: those of Organisation, Partners, People, Referrals, Outreach and Counts.
   ///   - seed: fixes ids, numbers and codes; passwords and secrets are random always.
-  ///   - now: the end of the story; everything happens in the ninety days before.
+  ///   - now: the end of the story; a year of it is told, most in the last ninety days.
   /// - Returns: the accounts and keys with their secrets, which are kept nowhere else.
   /// - Throws: `DemonstrationFault` for data that does not fit the rules of the routes.
   package static func load(
@@ -38,7 +38,9 @@ package enum Demonstration {
     try staging.run(PartnerActs.all + AgreementActs.all)
     try add(AccountPlan.partners)
     accounts.keys.append(try staging.add(KeyPlan.shelter))
-    try staging.run(PersonActs.all + AgreementActs.later + ReferralStories.acts)
+    try staging.run(
+      PartnerActs.confirmed + PersonActs.all + AgreementActs.later + ReferralStories.acts
+        + OutreachActs.all + CountActs.all)
     database.markAccessChanged()
     return accounts
   }

@@ -19,9 +19,11 @@ struct Staging {
   private(set) var now: Timestamp
   /// Ids by the names that acts gave, and by slugs.
   private(set) var ids: [String: AnyID] = [:]
+  /// Contact codes as they are written, by the names of the acts that issued them.
+  private var codes: [String: String] = [:]
 
   /// How long ago the organisation was set up.
-  static let setUpDays = 90
+  static let setUpDays = 400
 
   init(_ routes: [Route], in database: Database, seed: UInt64, now end: Timestamp) {
     self.database = database
@@ -55,6 +57,7 @@ struct Staging {
         throw DemonstrationFault("\(act.path) answers without an id")
       }
       ids[name] = id
+      codes[name] = answer.body["code"]?.string ?? answer.body["contactCode"]?.string
     } catch let refusal as Refusal {
       throw DemonstrationFault(
         "\(act.method) \(act.path) as \(act.who): \(refusal.code) "
@@ -83,7 +86,7 @@ struct Staging {
 
   private func resolve(_ value: JSONValue) throws -> JSONValue {
     switch value {
-    case .string(let string): .string(try text(string[...]))
+    case .string(let string): try number(string) ?? .string(try text(string[...]))
     case .array(let values): .array(try values.map(resolve))
     case .object(let members):
       .object(
@@ -92,10 +95,22 @@ struct Staging {
     }
   }
 
+  // A year of birth.
+  private func number(_ text: String) -> JSONValue? {
+    guard text.hasPrefix("@age:"), let age = Int(text.dropFirst("@age:".count)) else { return nil }
+    return .number(JSONNumber(Int64(Day.of(end).year - age)))
+  }
+
   private func text(_ text: Substring) throws -> String {
     guard text.first == "@" else { return String(text) }
     let name = text.dropFirst()
     let parts = name.split(separator: ":", maxSplits: 1)
+    if parts.count == 2, parts[0] == "code" {
+      guard let code = codes[String(parts[1])] else {
+        throw DemonstrationFault("no code was issued as \(parts[1])")
+      }
+      return code
+    }
     guard parts.count == 2, let days = Int(parts[1].prefix { $0 != " " }) else {
       let id: AnyID = try id(String(name))
       return id.text

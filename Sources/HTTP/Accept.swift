@@ -1,9 +1,9 @@
 // What the client would rather have: Accept and Accept-Language (RFC 9110 12.5).
 
 /// Media types that are acceptable.
-package enum Accept {
+public enum Accept {
   /// The first of our types that the client likes best; nil when it takes none of them.
-  package static func prefers(_ field: String?, among types: [String]) -> String? {
+  public static func prefers(_ field: String?, among types: [String]) -> String? {
     guard let field, !field.isEmpty else { return types.first }
     var best: String?
     var bestQuality = 0
@@ -30,9 +30,9 @@ package enum Accept {
 }
 
 /// Languages that are acceptable.
-package enum AcceptLanguage {
+public enum AcceptLanguage {
   /// Whether English is wanted rather than Swedish, which comes first otherwise.
-  package static func isEnglish(_ field: String?) -> Bool {
+  public static func isEnglish(_ field: String?) -> Bool {
     guard let field else { return false }
     var (swedish, english) = (0, 0)
     WeightedList.forEach(field) { range, quality in

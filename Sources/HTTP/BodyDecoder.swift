@@ -1,16 +1,16 @@
 // From the bytes after a head to the body, as they come: a known length, or chunks.
 
 /// The decoder of one body.
-package struct BodyDecoder: Sendable {
+public struct BodyDecoder: Sendable {
   private var bytesLeft: Int
   private var chunks: ChunkedDecoder?
   /// Whether the whole body was read.
-  package private(set) var isComplete = false
+  public private(set) var isComplete = false
 
   /// A decoder for a framing.
   ///
   /// - Throws: `ParseError` 413 where the length is larger than it may be.
-  package init(
+  public init(
     _ framing: BodyFraming, limits: Limits, bodyBytesMax: Int
   ) throws(ParseError) {
     bytesLeft = 0
@@ -24,7 +24,7 @@ package struct BodyDecoder: Sendable {
   }
 
   /// Takes bytes, appends what is body; returns how many were taken.
-  package mutating func consume(
+  public mutating func consume(
     _ bytes: UnsafeRawBufferPointer, into body: inout [UInt8]
   ) throws(ParseError) -> Int {
     guard !isComplete else { return 0 }

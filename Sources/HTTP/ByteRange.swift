@@ -2,14 +2,14 @@
 // cannot be understood, are answered with the whole, as the standard allows.
 
 /// Which bytes of a body are asked for.
-package enum ByteRange: Equatable, Sendable {
+public enum ByteRange: Equatable, Sendable {
   case whole
   case part(Range<Int>)
   /// It begins behind the end (416).
   case unsatisfiable
 
   /// Reads the field Range for a body of some length; nil is a field that is absent.
-  package init(_ field: String?, size: Int) {
+  public init(_ field: String?, size: Int) {
     guard let (first, last) = field.flatMap(Self.ends) else {
       self = .whole
       return

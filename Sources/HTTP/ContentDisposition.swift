@@ -2,19 +2,21 @@
 // answer. The name is somebody's text: it opens no path and is never part of one.
 
 /// The field Content-Disposition.
-package enum ContentDisposition {
+public enum ContentDisposition {
   /// The file's name; nil when there is none, or it cannot be understood.
   ///
-  /// `filename*` (RFC 8187, UTF-8) goes before `filename`.
-  package static func name(in field: String) -> String? {
+  /// `filename*` (RFC 8187, UTF-8) goes before `filename`. Spaces around `;` and `=` mean nothing:
+  /// the grammar of RFC 6266 still has those of RFC 2616.
+  public static func name(in field: String) -> String? {
     var names: [String: String] = [:]
     var rest = Array(field.utf8)[...]
     _ = take(&rest) { $0 != UInt8(ascii: ";") }
     while rest.first == UInt8(ascii: ";") {
       rest = rest.dropFirst().drop(while: ByteClass.isSpace)
-      let name = take(&rest) { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ";") }
+      let name = take(&rest) { ByteClass.token.contains($0) }
+      rest = rest.drop(while: ByteClass.isSpace)
       guard rest.first == UInt8(ascii: "=") else { continue }
-      rest = rest.dropFirst()
+      rest = rest.dropFirst().drop(while: ByteClass.isSpace)
       guard let value = value(&rest) else { return nil }
       rest = rest.drop(while: ByteClass.isSpace)
       let key = String(decoding: name, as: UTF8.self).lowercased()
@@ -27,7 +29,7 @@ package enum ContentDisposition {
   }
 
   /// The field of an answer that is saved, not shown.
-  package static func attachment(named name: String) -> String {
+  public static func attachment(named name: String) -> String {
     let plain = name.unicodeScalars.map { scalar in
       (0x20..<0x7F).contains(scalar.value) && scalar != "\"" && scalar != "\\" && scalar != "%"
         ? Character(scalar) : "_"

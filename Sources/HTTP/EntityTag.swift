@@ -1,14 +1,14 @@
 // Entity tags and their lists in If-Match and If-None-Match (RFC 9110 8.8.3, 13.1).
 
 /// An entity tag.
-package struct EntityTag: Sendable, Equatable {
+public struct EntityTag: Sendable, Equatable {
   /// What stands between the quotes.
-  package let value: String
+  public let value: String
   /// Whether it is marked `W/`.
-  package let isWeak: Bool
+  public let isWeak: Bool
 
   /// The tags of a list; nil when it is malformed. `*` is not a list.
-  package static func list(_ text: String) -> [EntityTag]? {
+  public static func list(_ text: String) -> [EntityTag]? {
     var tags: [EntityTag] = []
     var rest = Substring(text)
     while true {

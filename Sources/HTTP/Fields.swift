@@ -2,7 +2,7 @@
 // without regard to case; values are made into text only when asked for.
 
 /// The header fields of a request.
-package struct Fields: Sendable {
+public struct Fields: Sendable {
   /// Where one field's name and value lie, counted from the start of the field section.
   struct Place: Sendable {
     let nameStart: Int32
@@ -21,15 +21,15 @@ package struct Fields: Sendable {
   }
 
   /// How many fields there are.
-  package var count: Int { places.count }
+  public var count: Int { places.count }
 
   /// The first value of a field; nil when the field is absent.
-  package subscript(_ name: StaticString) -> String? {
+  public subscript(_ name: StaticString) -> String? {
     withSection { section in section.index(of: name).map { text(section.value($0)) } }
   }
 
   /// Every value of a field, in order.
-  package func all(_ name: StaticString) -> [String] {
+  public func all(_ name: StaticString) -> [String] {
     var values: [String] = []
     withSection { section in
       section.forEachValue(of: name) { values.append(text($0)) }
@@ -38,7 +38,7 @@ package struct Fields: Sendable {
   }
 
   /// Whether some value of a list field holds a token, without regard to case (RFC 9110 5.6.1).
-  package func contains(_ name: StaticString, token: String) -> Bool {
+  public func contains(_ name: StaticString, token: String) -> Bool {
     var isFound = false
     withSection { section in
       section.forEachValue(of: name) { value in
@@ -51,7 +51,7 @@ package struct Fields: Sendable {
   }
 
   /// Hands over every field.
-  package func forEach(_ body: (_ name: String, _ value: String) -> Void) {
+  public func forEach(_ body: (_ name: String, _ value: String) -> Void) {
     withSection { section in
       for index in places.indices { body(text(section.name(index)), text(section.value(index))) }
     }

@@ -2,14 +2,14 @@
 // believed: anybody can send the field.
 
 /// The `Forwarded` field.
-package enum Forwarded {
+public enum Forwarded {
   /// The client's address: the nearest hop, counted from us, that is no trusted proxy.
   ///
   /// - Parameters:
   ///   - peer: the address that the connection comes from.
   ///   - isTrusted: whether an address is a trusted proxy's.
   /// - Returns: `peer` where it is not trusted, or where the field says nothing that can be read.
-  package static func client(
+  public static func client(
     _ fields: [String], peer: String, isTrusted: (String) -> Bool
   ) -> String {
     guard isTrusted(peer) else { return peer }

@@ -1,14 +1,14 @@
 // The date of the Date field: IMF-fixdate, always in GMT (RFC 9110 5.6.7).
 
 /// Dates as HTTP writes them.
-package enum HTTPDate {
+public enum HTTPDate {
   private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
   /// The 29 bytes of an instant given in seconds since 1970.
-  package static func format(_ seconds: Int64) -> [UInt8] {
+  public static func format(_ seconds: Int64) -> [UInt8] {
     let day = Int((Double(seconds) / 86_400).rounded(.down))
     let rest = Int(seconds) - day * 86_400
     let (year, month, date) = civil(day)

@@ -2,9 +2,9 @@
 // Strict as RFC 9112 asks: what could be read in two ways is refused.
 
 /// The parser of request heads.
-package enum HeadParser {
+public enum HeadParser {
   /// What came of it.
-  package enum Outcome {
+  public enum Outcome {
     case complete(RequestHead)
     case incomplete
   }
@@ -13,12 +13,15 @@ package enum HeadParser {
   ///
   /// Needs the whole head; called again with more until it is there or larger than it may be.
   /// - Throws: `ParseError` with the status to answer.
-  package static func parse(
+  public static func parse(
     _ bytes: UnsafeRawBufferPointer, limits: Limits
   ) throws(ParseError) -> Outcome {
     var lines = LineReader(bytes: bytes, limits: limits)
     guard try lines.skipEmptyLines() else { return .incomplete }
-    guard let requestLine = try lines.next(isRequestLine: true) else { return .incomplete }
+    guard let requestLine = try lines.next(isRequestLine: true) else {
+      try RequestLine.checkBeginning(UnsafeRawBufferPointer(rebasing: bytes[lines.at...]))
+      return .incomplete
+    }
     let line = try RequestLine(UnsafeRawBufferPointer(rebasing: bytes[requestLine]), limits)
     let start = lines.at
     var places: [Fields.Place] = []

@@ -50,8 +50,10 @@ struct LineReader {
     let isTooLong = isRequestLine && end - start > limits.targetBytesMax + 64
     guard isTooLong || end > limits.headBytesMax else { return }
     guard isRequestLine else { throw .headTooLarge }
-    // Without a space soon this is no request line at all.
-    throw bytes[start..<min(start + 64, end)].contains(0x20) ? .uriTooLong : .malformed
+    // Without a space soon this is a method that nobody has (RFC 9112 3), or no request line.
+    let beginning = bytes[start..<min(start + 64, end)]
+    if beginning.contains(0x20) { throw .uriTooLong }
+    throw beginning.allSatisfy(ByteClass.token.contains) ? .methodNotImplemented : .malformed
   }
 
   // The first control but tab, DEL among them; the end when there is none. Eight bytes at a time:

@@ -1,9 +1,9 @@
 // Percent escapes of paths and queries (RFC 3986 2.1).
 
 /// Percent coding.
-package enum PercentCoding {
+public enum PercentCoding {
   /// The text behind the escapes; nil for a broken escape, invalid UTF-8 or a control character.
-  package static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
+  public static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = bytes.startIndex
@@ -26,7 +26,7 @@ package enum PercentCoding {
   }
 
   /// The text with everything escaped but unreserved characters.
-  package static func encode(_ text: String) -> String {
+  public static func encode(_ text: String) -> String {
     var encoded = ""
     for byte in text.utf8 {
       if ByteClass.isAlphanumeric(byte) || "-._~".utf8.contains(byte) {
@@ -40,9 +40,9 @@ package enum PercentCoding {
 }
 
 /// Queries as names and values.
-package enum Query {
+public enum Query {
   /// The items of a raw query; nil when one is malformed.
-  package static func parse(_ raw: [UInt8]) -> [(name: String, value: String)]? {
+  public static func parse(_ raw: [UInt8]) -> [(name: String, value: String)]? {
     var items: [(name: String, value: String)] = []
     for piece in raw.split(separator: UInt8(ascii: "&")) {
       let mark = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex

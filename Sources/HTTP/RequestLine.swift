@@ -26,6 +26,12 @@ struct RequestLine {
       UnsafeRawBufferPointer(rebasing: line[(index + 1)..<end]), method: method)
   }
 
+  /// Refuses what cannot become a request line, however it goes on: no time is given to it.
+  static func checkBeginning(_ bytes: UnsafeRawBufferPointer) throws(ParseError) {
+    guard let end = bytes.firstIndex(where: { !ByteClass.token.contains($0) }) else { return }
+    guard end > 0, bytes[end] == 0x20 else { throw .malformed }
+  }
+
   // SP "HTTP/" DIGIT "." DIGIT; another major version is known but not spoken.
   private static func version(_ bytes: UnsafeRawBufferPointer) throws(ParseError) -> Int {
     // "HTTP/1.1" as one number: what nearly every client sends.

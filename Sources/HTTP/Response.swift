@@ -1,7 +1,7 @@
 // An answer before it is written: status, fields, body.
 
 /// What a source gives when it is asked for its next piece.
-package enum Piece: Sendable {
+public enum Piece: Sendable {
   case bytes([UInt8])
   /// Nothing yet: the source wakes the connection when it has more.
   case later
@@ -11,7 +11,7 @@ package enum Piece: Sendable {
 /// Gives the pieces of a long body, one at a time.
 ///
 /// All three are called on the loop. A source to which the client sent HEAD is never called.
-package protocol BodySource: AnyObject, Sendable {
+public protocol BodySource: AnyObject, Sendable {
   /// Called once, before the first piece; `wake` may be called from any queue, and too often.
   func start(_ wake: @escaping @Sendable () -> Void)
 
@@ -26,14 +26,14 @@ package protocol BodySource: AnyObject, Sendable {
 
 extension BodySource {
   /// Nobody is woken: every piece is at hand.
-  package func start(_ wake: @escaping @Sendable () -> Void) {}
+  public func start(_ wake: @escaping @Sendable () -> Void) {}
 
   /// Nothing is going on elsewhere.
-  package func cancel() {}
+  public func cancel() {}
 }
 
 /// The body of an answer.
-package enum ResponseBody: Sendable {
+public enum ResponseBody: Sendable {
   case none
   case bytes([UInt8])
   /// Pulled piece by piece; chunked where the length is not known.
@@ -41,16 +41,16 @@ package enum ResponseBody: Sendable {
 }
 
 /// The header fields of an answer, encoded as they are added.
-package struct ResponseFields: Sendable {
+public struct ResponseFields: Sendable {
   /// The encoded lines.
-  package private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
 
   /// No fields.
-  package init() { bytes.reserveCapacity(384) }
+  public init() { bytes.reserveCapacity(384) }
 
   /// Adds a field; a control character in the value becomes a space, so no value can split an
   /// answer.
-  package mutating func add(_ name: StaticString, _ value: String) {
+  public mutating func add(_ name: StaticString, _ value: String) {
     var value = value
     value.withUTF8 { value in
       bytes.append(addingCapacity: name.utf8CodeUnitCount + value.count + 4) { line in
@@ -65,7 +65,7 @@ package struct ResponseFields: Sendable {
   }
 
   /// The value of a field that was added; for tests.
-  package func value(of name: String) -> String? {
+  public func value(of name: String) -> String? {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
       if parts.count == 2, parts[0].lowercased() == name.lowercased() {
@@ -76,24 +76,24 @@ package struct ResponseFields: Sendable {
   }
 
   /// Adds fields that never differ, as one literal of whole lines, each with its CR LF.
-  package mutating func add(lines: StaticString) {
+  public mutating func add(lines: StaticString) {
     lines.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 }
 
 /// An answer.
-package struct Response: Sendable {
+public struct Response: Sendable {
   /// The status.
-  package var status: Status
+  public var status: Status
   /// The header fields, but for those that the encoder adds itself.
-  package var fields: ResponseFields
+  public var fields: ResponseFields
   /// The body.
-  package var body: ResponseBody
+  public var body: ResponseBody
   /// Whether the connection must close after it.
-  package var closes: Bool
+  public var closes: Bool
 
   /// An answer.
-  package init(
+  public init(
     status: Status, fields: ResponseFields = ResponseFields(), body: ResponseBody = .none,
     closes: Bool = false
   ) {

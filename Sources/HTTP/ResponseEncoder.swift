@@ -1,11 +1,11 @@
 // From an answer to bytes, exact as RFC 9112 asks: the length that fits, no body where none may be.
 
 /// The encoder of answers.
-package enum ResponseEncoder {
+public enum ResponseEncoder {
   /// 100 Continue, whole.
-  package static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+  public static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
   /// The last chunk and an empty trailer section.
-  package static let lastChunk = Array("0\r\n\r\n".utf8)
+  public static let lastChunk = Array("0\r\n\r\n".utf8)
 
   /// Room for everything in a head but the fields of the answer.
   private static let headRoom = 256
@@ -14,11 +14,12 @@ package enum ResponseEncoder {
   ///
   /// - Parameters:
   ///   - request: what is answered; nil when it could not be read.
+  ///   - isHead: whether what could not be read asks for a head only.
   ///   - date: the 29 bytes of the Date field.
   ///   - closes: whether the connection ends after it.
-  package static func encode(
-    _ response: Response, to request: RequestHead?, date: [UInt8], closes: Bool,
-    into output: inout [UInt8]
+  public static func encode(
+    _ response: Response, to request: RequestHead?, isHead: Bool = false, date: [UInt8],
+    closes: Bool, into output: inout [UInt8]
   ) {
     output.append(addingCapacity: headRoom + response.fields.bytes.count) { head in
       head.add("HTTP/1.1 ")
@@ -38,7 +39,7 @@ package enum ResponseEncoder {
       head.add("\r\n")
     }
     if case .bytes(let bytes) = response.body, !response.status.isBodiless,
-      request?.method != .head
+      !isHead, request?.method != .head
     {
       output.append(contentsOf: bytes)
     }
@@ -65,7 +66,7 @@ package enum ResponseEncoder {
   }
 
   /// Appends one chunk of a chunked body; an empty piece is nothing.
-  package static func appendChunk(_ piece: [UInt8], into output: inout [UInt8]) {
+  public static func appendChunk(_ piece: [UInt8], into output: inout [UInt8]) {
     guard !piece.isEmpty else { return }
     output.append(contentsOf: String(piece.count, radix: 16).utf8)
     output.append(contentsOf: [0x0D, 0x0A])

@@ -1,51 +1,51 @@
 // Status codes and their reason phrases (RFC 9110 15, RFC 6585).
 
 /// A status code.
-package struct Status: Hashable, Sendable {
+public struct Status: Hashable, Sendable {
   /// Three digits.
-  package let code: UInt16
+  public let code: UInt16
 
   /// A status by its code.
-  package init(code: UInt16) { self.code = code }
+  public init(code: UInt16) { self.code = code }
 
   /// 200.
-  package static let ok = Status(code: 200)
+  public static let ok = Status(code: 200)
   /// 201.
-  package static let created = Status(code: 201)
+  public static let created = Status(code: 201)
   /// 202.
-  package static let accepted = Status(code: 202)
+  public static let accepted = Status(code: 202)
   /// 204: no body.
-  package static let noContent = Status(code: 204)
+  public static let noContent = Status(code: 204)
   /// 206: a part of what was asked for.
-  package static let partialContent = Status(code: 206)
+  public static let partialContent = Status(code: 206)
   /// 304: no body.
-  package static let notModified = Status(code: 304)
+  public static let notModified = Status(code: 304)
   /// 400.
-  package static let badRequest = Status(code: 400)
+  public static let badRequest = Status(code: 400)
   /// 408.
-  package static let requestTimeout = Status(code: 408)
+  public static let requestTimeout = Status(code: 408)
   /// 413.
-  package static let contentTooLarge = Status(code: 413)
+  public static let contentTooLarge = Status(code: 413)
   /// 414.
-  package static let uriTooLong = Status(code: 414)
+  public static let uriTooLong = Status(code: 414)
   /// 417.
-  package static let expectationFailed = Status(code: 417)
+  public static let expectationFailed = Status(code: 417)
   /// 431 (RFC 6585 5).
-  package static let headTooLarge = Status(code: 431)
+  public static let headTooLarge = Status(code: 431)
   /// 500.
-  package static let internalServerError = Status(code: 500)
+  public static let internalServerError = Status(code: 500)
   /// 501.
-  package static let notImplemented = Status(code: 501)
+  public static let notImplemented = Status(code: 501)
   /// 503.
-  package static let serviceUnavailable = Status(code: 503)
+  public static let serviceUnavailable = Status(code: 503)
   /// 505.
-  package static let versionNotSupported = Status(code: 505)
+  public static let versionNotSupported = Status(code: 505)
 
   /// Whether an answer with it never has a body (RFC 9110 6.4.1).
-  package var isBodiless: Bool { code < 200 || code == 204 || code == 304 }
+  public var isBodiless: Bool { code < 200 || code == 204 || code == 304 }
 
   /// The reason phrase: for people who read traces.
-  package var reason: StaticString {
+  public var reason: StaticString {
     switch code {
     case 100: "Continue"
     case 200: "OK"

@@ -2,23 +2,23 @@
 // the value that stood there: values may be personal.
 
 /// What `JSONReader` takes at most.
-package struct JSONLimits: Sendable, Equatable {
+public struct JSONLimits: Sendable, Equatable {
   /// How many arrays and objects may stand inside one another.
-  package var depthMax: Int
+  public var depthMax: Int
   /// How many values a text may hold, itself and everything within it.
-  package var valueCountMax: Int
+  public var valueCountMax: Int
 
   /// Limits for a body of the API.
-  package init(depthMax: Int = 32, valueCountMax: Int = 100_000) {
+  public init(depthMax: Int = 32, valueCountMax: Int = 100_000) {
     self.depthMax = depthMax
     self.valueCountMax = valueCountMax
   }
 }
 
 /// A text that is not acceptable JSON, and where it stopped being so.
-package struct JSONFault: Error, Sendable, Equatable {
+public struct JSONFault: Error, Sendable, Equatable {
   /// The kinds of fault; `code` is what the wire says.
-  package enum Kind: String, Sendable, CaseIterable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// The grammar of RFC 8259 is broken, or the text ends too early or goes on too long.
     case syntax
     /// A name stands twice in one object (compared after escapes, canonical equivalents alike).
@@ -37,18 +37,18 @@ package struct JSONFault: Error, Sendable, Equatable {
     case nulCharacter = "nul_character"
 
     /// The code in snake case, as a problem document shows it.
-    package var code: String { rawValue }
+    public var code: String { rawValue }
   }
 
   /// What is wrong.
-  package let kind: Kind
+  public let kind: Kind
   /// The byte at which it was seen, from 0.
-  package let offset: Int
+  public let offset: Int
   /// JSON Pointer (RFC 6901) to the value being read, as far as known; empty for the whole text.
-  package let path: String
+  public let path: String
 
   /// Makes a fault.
-  package init(kind: Kind, offset: Int, path: String = "") {
+  public init(kind: Kind, offset: Int, path: String = "") {
     self.kind = kind
     self.offset = offset
     self.path = path

@@ -1,9 +1,9 @@
 // The text form of a place in a JSON value. It never looks the place up.
 
 /// JSON Pointer (RFC 6901).
-package enum JSONPointer {
+public enum JSONPointer {
   /// One reference token with `~` and `/` escaped (RFC 6901, part 3).
-  package static func escape(_ token: String) -> String {
+  public static func escape(_ token: String) -> String {
     guard token.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return token }
     var escaped: [UInt8] = []
     escaped.reserveCapacity(token.utf8.count + 8)

@@ -2,12 +2,12 @@
 // an encoding and never goes deeper than its limits.
 
 /// The only reader of JSON in the system.
-package enum JSONReader {
+public enum JSONReader {
   /// Reads one JSON text that fills `bytes` to the last one.
   ///
   /// UTF-8 without a byte order mark; member names are unique; numbers fit a double.
   /// - Throws: `JSONFault` with the first fault met.
-  package static func read(
+  public static func read(
     _ bytes: [UInt8], limits: JSONLimits = JSONLimits()
   ) throws(JSONFault) -> JSONValue {
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<JSONValue, JSONFault> in

@@ -2,7 +2,7 @@
 // said, in the order it said it, and never interprets it.
 
 /// One JSON value (RFC 8259, part 3).
-package enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Equatable {
   /// The literal `null`.
   case null
   /// One of the literals `true` and `false`.
@@ -17,7 +17,7 @@ package enum JSONValue: Sendable, Equatable {
   case object([JSONMember])
 
   /// The value of the member of that name, nil where there is none or this is no object.
-  package subscript(name: String) -> JSONValue? {
+  public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     for member in members where member.name == name {
       return member.value
@@ -26,71 +26,71 @@ package enum JSONValue: Sendable, Equatable {
   }
 
   /// The text of a string, nil for anything else.
-  package var string: String? {
+  public var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// The exact whole number, nil for anything else.
-  package var integer: Int64? {
+  public var integer: Int64? {
     guard case .number(let number) = self else { return nil }
     return number.integer
   }
 
   /// The truth value, nil for anything else.
-  package var bool: Bool? {
+  public var bool: Bool? {
     guard case .bool(let flag) = self else { return nil }
     return flag
   }
 
   /// The elements of an array, nil for anything else.
-  package var array: [JSONValue]? {
+  public var array: [JSONValue]? {
     guard case .array(let elements) = self else { return nil }
     return elements
   }
 
   /// The members of an object, nil for anything else.
-  package var members: [JSONMember]? {
+  public var members: [JSONMember]? {
     guard case .object(let members) = self else { return nil }
     return members
   }
 
   /// Whether this is the literal `null`.
-  package var isNull: Bool {
+  public var isNull: Bool {
     if case .null = self { return true }
     return false
   }
 }
 
 /// One name and its value in an object.
-package struct JSONMember: Sendable, Equatable {
+public struct JSONMember: Sendable, Equatable {
   /// The name without escapes.
-  package let name: String
+  public let name: String
   /// The value beside it.
-  package let value: JSONValue
+  public let value: JSONValue
 
   /// Joins a name and a value.
-  package init(name: String, value: JSONValue) {
+  public init(name: String, value: JSONValue) {
     self.name = name
     self.value = value
   }
 }
 
 /// A JSON number: always a finite double, and an exact integer where the text was one.
-package struct JSONNumber: Sendable, Equatable {
+public struct JSONNumber: Sendable, Equatable {
   /// The exact value where the text had neither fraction nor exponent and fits 64 bits.
-  package let integer: Int64?
+  public let integer: Int64?
   /// The nearest double.
-  package let double: Double
+  public let double: Double
 
   /// A whole number.
-  package init(_ integer: Int64) {
+  public init(_ integer: Int64) {
     self.integer = integer
     self.double = Double(integer)
   }
 
   /// A number that has no exact integer; it is written as `null` if it is not finite.
-  package init(double: Double) {
+  public init(double: Double) {
     self.integer = nil
     self.double = double
   }

@@ -9,13 +9,16 @@ package enum AccountsRoutes {
   ///
   /// - Parameters:
   ///   - settings: how long sessions last.
+  ///   - setup: with what the first administrator can be made.
   ///   - subjectOfNumber: the referral of a number, for searches of the audit trail.
   package static func all(
-    settings: PipelineSettings, subjectOfNumber: @escaping SubjectOfNumber
+    settings: PipelineSettings, setup: SetupTicket = SetupTicket(),
+    subjectOfNumber: @escaping SubjectOfNumber
   ) -> [Route] {
     let limits = LogInLimits()
-    return SessionRoutes(settings: settings, limits: limits).all
-      + MeRoutes(limits: limits).all + UserRoutes.all + GrantRoutes.all + KeyRoutes.all
-      + AccessRoutes.all + AuditRoutes.all(subjectOfNumber: subjectOfNumber)
+    return SessionRoutes(settings: settings, limits: limits).all + SetupRoutes(ticket: setup).all
+      + MeRoutes(limits: limits).all + SecondFactorRoutes(settings: settings, limits: limits).all
+      + UserRoutes.all + GrantRoutes.all + KeyRoutes.all + AccessRoutes.all
+      + AuditRoutes.all(subjectOfNumber: subjectOfNumber)
   }
 }

@@ -4,9 +4,14 @@ package import Pipeline
 
 /// Everything about outreach.
 package enum OutreachRoutes {
+  /// The table of a server that limits the public form.
+  package static let all: [Route] = all(with: PublicTips(isEnabled: true))
+
   /// The table.
-  package static let all: [Route] =
+  package static func all(with limits: PublicTips) -> [Route] {
     PlaceRoutes.all + ObservationRoutes.all + SeasonRoutes.all + ShiftRoutes.all
-    + ShiftStepRoutes.all + EncounterRoutes.all + AttemptRoutes.all + SyncRoutes.all
-    + TodayRoutes.all
+      + ShiftStepRoutes.all + EncounterRoutes.all + SearchRoutes.all + AttemptRoutes.all
+      + TipRoutes.all(limits) + SyncRoutes.all + TodayRoutes.all + EveningRoutes.all
+      + OnlineContactRoutes.all + UnrestRoutes.all + ChecklistRoutes.all + CooperationNoteRoutes.all
+  }
 }

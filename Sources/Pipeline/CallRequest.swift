@@ -38,6 +38,8 @@ package struct CallRequest: Sendable {
   package let matchVersions: [Int]
   /// If-None-Match as it came.
   package let ifNoneMatch: String?
+  /// Whether the caller's token came as a browser's cookie.
+  package let usesCookie: Bool
   /// What a request for a file asks besides; nil for other routes, and where it asks nothing.
   package let fileConditions: FileConditions?
 

@@ -12,6 +12,8 @@ struct Deed {
   let request: CallRequest
   let router: Router
   let cursors: CursorSigner
+  /// How the server works now.
+  var mode = KeptMode(.normal)
 
   /// Runs the call and appends its audit entry, in the transaction that is open.
   func perform(
@@ -19,6 +21,8 @@ struct Deed {
     random: inout Randomness
   ) throws -> Reply {
     try request.route.requireHeld(by: caller, purpose: request.purpose, at: now)
+    try mode.requireWriting(request.route, at: now)
+    try request.requireNamed(by: caller)
     let call = Call(
       request, caller: caller, database: database, now: now, random: random, cursors: cursors)
     defer { random = call.random }

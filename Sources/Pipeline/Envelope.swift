@@ -13,6 +13,8 @@ struct Envelope: Sendable {
   var keyExpires: Day?
   /// What is left of the caller's calls, where they are counted.
   var rateLimit: RateLimitState?
+  /// What a browser is told about other origins; nil where none is ever allowed.
+  var crossOrigin: CrossOriginAnswer?
 
   init(_ tracing: Tracing, language: Language) {
     requestID = tracing.requestID
@@ -41,6 +43,7 @@ struct Envelope: Sendable {
     let body = addContent(of: reply, to: &fields)
     if reply.status == .created, let path = reply.resource { fields.add("Location", path) }
     if let next = reply.next { fields.add("Link", "<\(next)>; rel=\"next\"") }
+    if let cookie = reply.cookie { fields.add("Set-Cookie", cookie.field) }
     if reply.isReplayed { fields.add("Idempotency-Replayed", "true") }
     addCommon(to: &fields, cacheSeconds: reply.cacheSeconds)
     if let tag = tag(of: reply) {
@@ -92,12 +95,15 @@ struct Envelope: Sendable {
   func addCommon(to fields: inout ResponseFields, cacheSeconds: Int?) {
     if let cacheSeconds {
       fields.add("Cache-Control", "public, max-age=\(cacheSeconds)")
+      // A shared cache must not give one client's form or language to another (RFC 9110 12.5.5).
+      fields.add(lines: "Vary: Accept, Accept-Language\r\n")
     } else {
       fields.add(lines: "Cache-Control: no-store\r\n")
     }
     fields.add(lines: "X-Content-Type-Options: nosniff\r\n")
     fields.add("traceparent", traceparent)
     fields.add("X-Request-Id", requestID)
+    crossOrigin?.add(to: &fields)
     if let keyExpires { fields.add("Key-Expires", keyExpires.text) }
     if let rateLimit {
       fields.add("RateLimit-Policy", rateLimit.policyField)

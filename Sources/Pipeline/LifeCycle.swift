@@ -48,10 +48,40 @@ package enum Side: String, Sendable, CaseIterable {
   case receiver
   /// Whoever owns it: things with one side.
   case owner
+
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .sender: 1
+    case .receiver: 2
+    case .owner: 4
+    }
+  }
+}
+
+/// Some of the sides: a set without hashing, as it is asked some fifty times a call.
+package struct Sides: Sendable, Hashable, ExpressibleByArrayLiteral, Sequence {
+  private var bits: UInt8 = 0
+
+  /// The sides of a literal.
+  package init(arrayLiteral sides: Side...) { for side in sides { insert(side) } }
+
+  /// None of them.
+  package var isEmpty: Bool { bits == 0 }
+
+  /// Whether a side is among them.
+  package func contains(_ side: Side) -> Bool { bits & side.bit != 0 }
+
+  /// Adds a side.
+  package mutating func insert(_ side: Side) { bits |= side.bit }
+
+  /// The sides, one after another.
+  package func makeIterator() -> IndexingIterator<[Side]> {
+    Side.allCases.filter(contains).makeIterator()
+  }
 }
 
 /// One row of a life cycle.
-package struct Step: Sendable {
+package final class Step: Sendable {
   /// Its name on the wire, kebab-case.
   package let name: String
   /// What people read on the button.
@@ -61,7 +91,7 @@ package struct Step: Sendable {
   /// The state it leads to; nil when it stays, or goes back to where it was held.
   package let to: State?
   /// Whose step it is.
-  package let sides: Set<Side>
+  package let sides: Sides
   /// The permission that it takes.
   package let permission: Permission
   /// The members that its body must have.
@@ -73,7 +103,9 @@ package struct Step: Sendable {
   /// Whether it is offered in `nextSteps`; other calls make the ones that are not.
   package let isOffered: Bool
   /// Its place in the table.
-  package fileprivate(set) var place = 0
+  fileprivate let place: Int
+  /// The choices in the order of their members, for `nextSteps`.
+  fileprivate let sortedChoices: [(member: String, codes: [String])]
 
   /// A step.
   ///
@@ -81,7 +113,7 @@ package struct Step: Sendable {
   ///   - from: states separated by spaces, each `status` or `status/business`.
   ///   - to: `status` or `status/business`; empty when the state stays or is looked up.
   package init(
-    _ name: String, _ label: Label, from: String, to: String, by sides: Set<Side>,
+    _ name: String, _ label: Label, from: String, to: String, by sides: Sides,
     _ permission: Permission, required: [String] = [], optional: [String] = [],
     choices: [String: [String]] = [:], isOffered: Bool = true
   ) {
@@ -96,6 +128,24 @@ package struct Step: Sendable {
     self.optional = optional
     self.choices = choices
     self.isOffered = isOffered
+    sortedChoices = choices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    place = 0
+  }
+
+  // The same row, knowing where in the table it stands.
+  fileprivate init(_ step: Step, at place: Int) {
+    name = step.name
+    label = step.label
+    from = step.from
+    to = step.to
+    sides = step.sides
+    permission = step.permission
+    required = step.required
+    optional = step.optional
+    choices = step.choices
+    isOffered = step.isOffered
+    sortedChoices = step.sortedChoices
+    self.place = place
   }
 
   /// Whether the step may be taken from a state.
@@ -129,11 +179,7 @@ package struct LifeCycle: Sendable {
   /// A life cycle.
   package init(_ noun: String, _ steps: [Step]) {
     self.noun = noun
-    self.steps = steps.enumerated().map { place, step in
-      var step = step
-      step.place = place
-      return step
-    }
+    self.steps = steps.enumerated().map { place, step in Step(step, at: place) }
     names = steps.filter(\.isOffered).map(\.name)
   }
 
@@ -147,21 +193,22 @@ package struct LifeCycle: Sendable {
   /// The steps that someone on some sides may take, whatever the state; each permission is decided
   /// once a side.
   package func permitted(
-    on sides: Set<Side>, may: (Permission, Side) -> Bool
+    on sides: Sides, may: (Permission, Side) -> Bool
   ) -> PermittedSteps {
     var decided: [(permission: Permission, side: Side, answer: Bool)] = []
     func answer(_ permission: Permission, _ side: Side) -> Bool {
-      if let known = decided.first(where: { $0.permission == permission && $0.side == side }) {
+      for known in decided where known.permission == permission && known.side == side {
         return known.answer
       }
       let answer = may(permission, side)
       decided.append((permission, side, answer))
       return answer
     }
+    let present = Side.allCases.filter(sides.contains)
     var permitted = PermittedSteps()
-    for step in steps {
-      let isAllowed = step.sides.contains { sides.contains($0) && answer(step.permission, $0) }
-      if isAllowed { permitted.insert(step) }
+    for step in steps
+    where present.contains(where: { step.sides.contains($0) && answer(step.permission, $0) }) {
+      permitted.insert(step)
     }
     return permitted
   }
@@ -194,7 +241,7 @@ extension JSONWriter {
           writer.member("required", step.required)
           if !step.choices.isEmpty {
             writer.object("choices") { writer in
-              for (member, codes) in step.choices.sorted(by: { $0.key < $1.key }) {
+              for (member, codes) in step.sortedChoices {
                 writer.key(named: member)
                 writer.array { for code in codes { $0.string(code) } }
               }

@@ -50,7 +50,12 @@ package struct LocalCalls {
       route: route, parameters: parameters, head: head, address: "local",
       requestID: tracing.requestID, traceparent: tracing.traceparent, language: .sv
     ).read(body: bytes.bytes)
-    guard case .ready(let prepared) = try route.stage(body) else { throw Refusal(.notFound) }
+    let prepared: Prepared =
+      switch try route.stage(body) {
+      case .ready(let prepared): prepared
+      // There is one connection here: what is read beforehand elsewhere is read in its turn.
+      case .slow(let work): { call in try work(call)(call) }
+      }
     let deed = Deed(request: request, router: router, cursors: CursorSigner(secret: []))
     let reply = try database.savepoint {
       try deed.perform(prepared, by: caller, in: database, at: now, random: &random)

@@ -12,15 +12,20 @@ package typealias Later = @Sendable (Response) -> Void
 
 /// One loop's way from a request to its answer.
 package final class Pipeline {
+  /// Longest body that is read and forgotten with a request that needs none (RFC 9110 9.3.1).
+  private static let ignoredBodyBytesMax = 65_536
+
   private let services: Services
   private let reader: Reader
   private let callers = CallerCache()
+  private let crossOrigin: CrossOrigin
   private var random = Randomness()
 
   /// A pipeline with a read connection of its own.
   package init(_ services: Services, reader: Reader) {
     self.services = services
     self.reader = reader
+    crossOrigin = CrossOrigin(origins: services.settings.crossOrigins)
   }
 
   /// Ends the read snapshot of a round.
@@ -37,10 +42,16 @@ package final class Pipeline {
 
   /// What happens to the body of a request, decided at its head.
   package func bodyPlan(for head: RequestHead) -> BodyDecision {
-    guard case .found(let route, _, _) = services.router.match(head.method, head.target.path)
-    else { return .collect(bytesMax: 0) }
+    let route: Route
+    do throws(Refusal) {
+      if optionsAsked(head) != nil { return .collect(bytesMax: Self.ignoredBodyBytesMax) }
+      route = try find(head).0
+    } catch {
+      return .refuse(problem(error, in: envelope(of: head)))
+    }
     if let rule = route.upload, head.framing != .none { return uploadPlan(head, route, rule) }
-    let limit = route.body == nil ? 0 : services.settings.bodyBytesMax
+    let bodylessMax = head.method.isSafe ? Self.ignoredBodyBytesMax : 0
+    let limit = route.body == nil ? bodylessMax : services.settings.bodyBytesMax
     do {
       if case .length(let count) = head.framing, count > limit {
         throw Refusal(.contentTooLarge)
@@ -59,7 +70,8 @@ package final class Pipeline {
     let envelope = envelope(of: head)
     do {
       let now = services.clock.now
-      let caller = try authenticate(try token(of: head), for: route, at: now)
+      let credentials = try Credentials.read(head, for: route)
+      let caller = try authenticate(credentials, head, for: route, at: now)
       try route.requireHeld(by: caller, purpose: .casework, at: now)
       let limit = services.settings.fileBytesMax
       let (mediaType, name) = try rule.describe(head)
@@ -83,14 +95,16 @@ package final class Pipeline {
     let address = clientAddress(request.head, peer)
     var envelope = self.envelope(of: request.head)
     do {
-      if let allow = optionsAsked(request.head) { return envelope.options(allow) }
+      if let allow = optionsAsked(request.head) {
+        return options(allow, asked: request.head, in: envelope)
+      }
       let (route, index, parameters) = try find(request.head)
       let counted = Counted(services.counts, route: index, since: started)
       do {
         let now = services.clock.now
         try services.limits.admit(address: address, at: now)
-        let token = try token(of: request.head)
-        let caller = try authenticate(token, for: route, at: now)
+        let credentials = try Credentials.read(request.head, for: route)
+        let caller = try authenticate(credentials, request.head, for: route, at: now)
         envelope.keyExpires = caller?.keyExpires(at: now)
         if let caller {
           envelope.rateLimit = try services.limits.admit(
@@ -100,14 +114,15 @@ package final class Pipeline {
         let callRequest = try RequestReader(
           route: route, parameters: parameters, head: request.head, address: address,
           requestID: envelope.requestID, traceparent: envelope.traceparent,
-          language: envelope.language
+          language: envelope.language, usesCookie: credentials?.isCookie ?? false
         ).read(body: request.body)
         try route.requireHeld(by: caller, purpose: callRequest.purpose, at: now)
         if let reply = route.fixed {
           return counted.note(envelope.response(reply, to: callRequest))
         }
         let exchange = Exchange(
-          request: callRequest, token: token, envelope: envelope, services: services,
+          request: callRequest, token: credentials?.token, envelope: envelope,
+          services: services,
           later: { response in later(counted.note(response)) })
         if let rule = route.upload, let file = request.sink as? UploadFile {
           try services.submitUpload(exchange, file, rule)
@@ -150,6 +165,7 @@ package final class Pipeline {
   ) throws -> Response? {
     let request = exchange.request
     do {
+      try request.requireNamed(by: caller)
       let reply = try reader.read(freshAs: services.writer.commitNumber) { database in
         try prepared(
           Call(
@@ -159,11 +175,11 @@ package final class Pipeline {
       let response = try exchange.response(to: reply)
       guard let entry = request.entry(of: reply, by: caller, at: now) else { return response }
       // No answer without a durable trace: it waits for the commit of its entry.
-      try services.submit(TraceJob(exchange, entry: entry, response: response))
+      try services.submit(trace: TraceJob(exchange, entry: entry, response: response))
     } catch let refusal as Refusal {
       let response = exchange.envelope.problem(refusal)
       guard let entry = request.entry(of: refusal, by: caller, at: now) else { return response }
-      try services.submit(TraceJob(exchange, entry: entry, response: response))
+      try services.submit(trace: TraceJob(exchange, entry: entry, response: response))
     }
     return nil
   }
@@ -171,7 +187,9 @@ package final class Pipeline {
   // MARK: what needs no database
 
   private func envelope(of head: RequestHead) -> Envelope {
-    Envelope(Tracing(head, random: &random), language: language(of: head))
+    var envelope = Envelope(Tracing(head, random: &random), language: language(of: head))
+    envelope.crossOrigin = crossOrigin.answer(to: head)
+    return envelope
   }
 
   // A reverse proxy's client is whom it names; anybody else is who they connect as.
@@ -196,7 +214,8 @@ package final class Pipeline {
   ) -> Response {
     let envelope = envelope(of: head)
     do {
-      _ = try authenticate(try token(of: head), for: route, at: services.clock.now)
+      let credentials = try Credentials.read(head, for: route)
+      _ = try authenticate(credentials, head, for: route, at: services.clock.now)
       return problem(refusal, in: envelope)
     } catch {
       return problem(error, in: envelope)
@@ -213,6 +232,14 @@ package final class Pipeline {
     return allow
   }
 
+  private func options(
+    _ allow: [String], asked head: RequestHead, in envelope: Envelope
+  ) -> Response {
+    var response = envelope.options(allow)
+    crossOrigin.addPreflight(for: head, methods: allow, to: &response.fields)
+    return response
+  }
+
   private func find(_ head: RequestHead) throws(Refusal) -> (Route, Int, [String]) {
     switch services.router.match(head.method, head.target.path) {
     case .found(let route, let index, let parameters): return (route, index, parameters)
@@ -226,32 +253,26 @@ package final class Pipeline {
     }
   }
 
-  private func token(of head: RequestHead) throws(Refusal) -> Token? {
-    guard let field = head.fields["Authorization"] else { return nil }
-    let parts = field.split(separator: " ", maxSplits: 1).map(String.init)
-    guard parts.count == 2, parts[0].lowercased() == "bearer", let token = Token(parts[1]) else {
-      throw Refusal(.unauthenticated)
-    }
-    return token
-  }
-
   private func authenticate(
-    _ token: Token?, for route: Route, at now: Timestamp
+    _ credentials: Credentials?, _ head: RequestHead, for route: Route, at now: Timestamp
   ) throws -> Caller? {
-    guard let token else {
+    guard let credentials else {
       guard route.needs == .nobody else { throw Refusal(.unauthenticated) }
       return nil
     }
     // The epoch first: a snapshot that is as fresh as the later number holds all it counts.
     let epoch = services.writer.accessEpoch
     let caller = try reader.read(freshAs: services.writer.commitNumber) { database in
-      try callers.find(token, in: database, epoch: epoch)
+      try callers.find(credentials.token, in: database, epoch: epoch)
     }
-    return try services.admitted(caller, token, at: now)
+    let admitted = try services.admitted(caller, credentials.token, at: now)
+    try credentials.requireIntended(head, by: admitted, services.settings.secrets)
+    return admitted
   }
 
   private func requireJSON(_ head: RequestHead) throws(Refusal) {
     let field = head.fields["Content-Type"] ?? ""
+    if field == "application/json" { return }
     let type = field.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
     guard type == "application/json" || type == "application/merge-patch+json" else {
       throw Refusal(.unsupportedMediaType, allowed: ["application/json"])

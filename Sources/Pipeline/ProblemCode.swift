@@ -28,6 +28,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case forbidden
   case noActiveAgreement = "no_active_agreement"
   case purposeNotAllowed = "purpose_not_allowed"
+  case csrfTokenRequired = "csrf_token_required"
   case tooManyRequests = "too_many_requests"
   // Bodies.
   case validationFailed = "validation_failed"
@@ -49,6 +50,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case storageFull = "storage_full"
   case storageBroken = "storage_broken"
   case draining
+  case readOnly = "read_only"
 
   /// The HTTP status that goes with it.
   package var status: UInt16 { row.status }

@@ -90,10 +90,13 @@ enum ProblemTable {
         "Send Authorization: Bearer with a valid key or session.")
     ),
     .invalidCredentials: (
-      401, Label("Fel användarnamn eller lösenord", "Wrong user name or password"),
+      401, Label("Inloggningen gick inte", "The log-in failed"),
       Label(
-        "Försök igen, eller be administratören om ett nytt lösenord.",
-        "Try again, or ask the administrator for a new password.")
+        "Användarnamn, lösenord eller länk är fel, eller koden saknas eller är använd: den som har "
+          + "tvåstegsinloggning skickar code, varje kod en gång. Försök igen, eller be "
+          + "administratören om hjälp.",
+        "User name, password or link is wrong, or the code is missing or used: whoever has a "
+          + "second factor sends code, each code once. Try again, or ask the administrator.")
     ),
     .forbidden: (
       403, Label("Behörighet saknas", "Forbidden"),
@@ -112,6 +115,14 @@ enum ProblemTable {
       Label(
         "Ändamålet i Access-Purpose kräver en annan behörighet.",
         "The purpose in Access-Purpose needs another permission.")
+    ),
+    .csrfTokenRequired: (
+      403, Label("X-CSRF-Token saknas eller är fel", "X-CSRF-Token missing or wrong"),
+      Label(
+        "Med kaka kräver varje ändring X-CSRF-Token: den står i inloggningens svar och i "
+          + "GET /api/v1/sessions/current.",
+        "With the cookie every change needs X-CSRF-Token: it is in the answer to the log-in and in "
+          + "GET /api/v1/sessions/current.")
     ),
     .tooManyRequests: (
       429, Label("För många anrop", "Too many requests"),
@@ -210,6 +221,12 @@ enum ProblemTable {
     .draining: (
       503, Label("Servern stängs", "Draining"),
       Label("Försök igen om en stund.", "Try again shortly.")
+    ),
+    .readOnly: (
+      503, Label("Endast läsning", "Read only"),
+      Label(
+        "Inget kan ändras just nu. Skriv ner det och skicka det senare med rätt tid.",
+        "Nothing can be changed now. Write it down and send it later with its true time.")
     ),
   ]
 }

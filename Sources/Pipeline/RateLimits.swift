@@ -101,7 +101,10 @@ package final class Buckets: Sendable {
     let now = now.milliseconds
     let filled = due.withLock { due -> Int64 in
       if due.count >= Self.namesMax { due = due.filter { $0.value > now } }
-      let next = max(due[name] ?? now, now)
+      // No bucket is ever filled further than that: then the clock was set back, and whoever it
+      // concerns would wait until it comes there again.
+      let known = due[name].flatMap { $0 <= now + burst + spacing ? $0 : nil }
+      let next = max(known ?? now, now)
       if next - now <= burst { due[name] = next + spacing }
       return next - now
     }

@@ -41,6 +41,8 @@ package struct Reply: Sendable {
   package var cacheSeconds: Int?
   /// Whether it carries a secret: then it is not repeated to an idempotency key.
   package var hasSecret = false
+  /// What the browser's cookie becomes.
+  package var cookie: SessionCookie?
   /// Whether it repeats an answer that was given before (`Idempotency-Replayed`).
   package var isReplayed = false
 

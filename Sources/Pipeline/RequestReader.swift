@@ -13,6 +13,7 @@ struct RequestReader {
   let requestID: String
   let traceparent: String
   let language: Language
+  var usesCookie = false
 
   /// The request, or the first refusal in the order of api.md.
   func read(body: [UInt8]) throws(Refusal) -> CallRequest {
@@ -26,7 +27,7 @@ struct RequestReader {
       idempotencyKey: try idempotencyKey(), requestHash: hash(body),
       hasIfMatch: head.fields["If-Match"] != nil, matchesAny: match.any,
       matchVersions: match.versions, ifNoneMatch: head.fields["If-None-Match"],
-      fileConditions: route.sendsFiles ? FileConditions(head) : nil)
+      usesCookie: usesCookie, fileConditions: route.sendsFiles ? FileConditions(head) : nil)
   }
 
   private func query() throws(Refusal) -> [String: String] {

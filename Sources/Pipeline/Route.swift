@@ -93,8 +93,12 @@ package final class Route: Sendable {
   package let isExported: Bool
   /// A whole example of the body, as JSON.
   package let example: String?
+  /// Whether it works while everything else is only read: signing in and out, and the mode itself.
+  package let worksReadOnly: Bool
   /// Runs a call without a body.
   let handler: Prepared?
+  /// Runs a call without a body that takes long, before the writer's turn.
+  let slow: SlowWork?
   /// What it always answers, where that never differs: no database is asked and no call made.
   let fixed: Reply?
 
@@ -113,11 +117,12 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     effect: Effect = .reads, isPersonal: Bool = false, parameters: [Parameter] = [],
     answers status: Status = .ok, _ shape: Shape?, mediaTypes: [String] = ["application/json"],
-    sendsFiles: Bool = false, handler: @escaping Prepared
+    sendsFiles: Bool = false, worksReadOnly: Bool = false, handler: @escaping Prepared
   ) {
     self.init(
       method, path, action, summary, needs, effect, isPersonal, parameters, nil,
-      (status, shape), mediaTypes, nil, handler, sendsFiles: sendsFiles)
+      (status, shape), mediaTypes, nil, handler, worksReadOnly: worksReadOnly,
+      sendsFiles: sendsFiles)
   }
 
   /// A route that takes a file as it is: its type in Content-Type, its name in Content-Disposition.
@@ -143,7 +148,7 @@ package final class Route: Sendable {
     effect: Effect = .writes, isPersonal: Bool = false, parameters: [Parameter] = [],
     takes body: Body.Type, isBodyOptional: Bool = false, example: String? = nil,
     answers status: Status = .ok, _ shape: Shape?, mediaTypes: [String] = ["application/json"],
-    handler: @escaping @Sendable (Call, Body) throws -> Reply
+    worksReadOnly: Bool = false, handler: @escaping @Sendable (Call, Body) throws -> Reply
   ) {
     let rule = BodyRule(shape: Body.shape, isOptional: isBodyOptional) { json throws(Refusal) in
       let document = try Body.decode(json)
@@ -151,7 +156,18 @@ package final class Route: Sendable {
     }
     self.init(
       method, path, action, summary, needs, effect, isPersonal, parameters, rule,
-      (status, shape), mediaTypes, example, nil)
+      (status, shape), mediaTypes, example, nil, worksReadOnly: worksReadOnly)
+  }
+
+  /// A route without a body that takes long: beside the loops, on a read connection of its own.
+  package convenience init(
+    _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
+    parameters: [Parameter] = [], answers status: Status = .ok, _ shape: Shape?,
+    slow work: @escaping SlowWork
+  ) {
+    self.init(
+      method, path, action, summary, needs, .reads, false, parameters, nil, (status, shape),
+      ["application/json"], nil, nil, slow: work)
   }
 
   /// A route whose body takes slow work, as a password's hash does, before the writer's turn.
@@ -161,7 +177,7 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     isPersonal: Bool = false, parameters: [Parameter] = [], takes body: Body.Type,
     isBodyOptional: Bool = false, example: String? = nil,
-    answers status: Status = .ok, _ shape: Shape?,
+    answers status: Status = .ok, _ shape: Shape?, worksReadOnly: Bool = false,
     slow work: @escaping @Sendable (Call, Body) throws -> Prepared
   ) {
     let rule = BodyRule(shape: Body.shape, isOptional: isBodyOptional) { json throws(Refusal) in
@@ -170,16 +186,19 @@ package final class Route: Sendable {
     }
     self.init(
       method, path, action, summary, needs, .writes, isPersonal, parameters, rule,
-      (status, shape), ["application/json"], example, nil)
+      (status, shape), ["application/json"], example, nil, worksReadOnly: worksReadOnly)
   }
 
   private init(
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, _ needs: Need,
     _ effect: Effect, _ isPersonal: Bool, _ parameters: [Parameter], _ body: BodyRule?,
     _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?,
-    fixed: Reply? = nil, upload: UploadRule? = nil, sendsFiles: Bool = false
+    fixed: Reply? = nil, worksReadOnly: Bool = false, slow: SlowWork? = nil,
+    upload: UploadRule? = nil, sendsFiles: Bool = false
   ) {
     self.fixed = fixed
+    self.worksReadOnly = worksReadOnly
+    self.slow = slow
     self.upload = upload
     self.sendsFiles = sendsFiles
     isExported = mediaTypes.contains(ExportFormat.lines.mediaType)

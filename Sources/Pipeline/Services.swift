@@ -1,7 +1,7 @@
 // What all loops share: the routes, the writer, the clock, limits, and the one table from errors to
 // refusals.
 
-import Access
+package import Access
 import HTTP
 package import SQLite
 package import Vocabulary
@@ -15,6 +15,8 @@ package struct PipelineSettings: Sendable {
   package var fileBytesMax = 10_485_760
   /// Where files are; nil where none are taken.
   package var files: FileStore?
+  /// Most bytes of answers that wait for their audit entries.
+  package var waitingBytesMax = 33_554_432
   /// Seconds after which an unused session ends.
   package var sessionIdleSecondsMax: Int64 = 1_800
   /// Seconds after which a session ends in any case.
@@ -23,6 +25,10 @@ package struct PipelineSettings: Sendable {
   package var trustedProxies: Set<String> = []
   /// Signs cursors; from `secret.key`.
   package var secret: [UInt8] = []
+  /// Second factors and tokens against forgery; from `secret.key`.
+  package var secrets = RecoverableSecrets(key: [])
+  /// The other origins whose pages a browser lets use this server; none switches CORS off.
+  package var crossOrigins: Set<String> = []
 
   /// Settings with their defaults.
   package init() {}
@@ -46,6 +52,9 @@ package final class Services: Sendable {
   package let counts: RouteCounts
   let cursors: CursorSigner
   let writerCallers = WriterCallers()
+  let waiting: WaitingAnswers
+  let writerMode = WriterMode()
+  let order = WritingOrder()
   // Long lists wait for each other, and never for a password's hash.
   private let exports = WorkQueue(name: "exports", width: 2, depth: 256, secondsMax: 30)
   private let slow: WorkQueue
@@ -73,6 +82,7 @@ package final class Services: Sendable {
     self.log = log
     counts = RouteCounts(routes: router.routes.count)
     cursors = CursorSigner(secret: settings.secret)
+    waiting = WaitingAnswers(bytesMax: settings.waitingBytesMax)
   }
 
   /// Judges a caller's times; nil and ended ones are refused.
@@ -87,6 +97,17 @@ package final class Services: Sendable {
 
   func submit(_ job: any WriterJob) throws(Refusal) {
     guard writer.submit(job) else { throw Refusal(.busy) }
+  }
+
+  /// Hands in the entry of a read; its answer waits for it.
+  ///
+  /// - Throws: `Refusal` 503 when too much waits already.
+  func submit(trace job: TraceJob) throws(Refusal) {
+    guard waiting.take(job.byteCount) else { throw Refusal(.busy) }
+    guard writer.submit(job) else {
+      waiting.giveBack(job.byteCount)
+      throw Refusal(.busy)
+    }
   }
 
   /// Runs slow work beside the loops, then the handler that it prepared on the writer.
@@ -139,6 +160,15 @@ package final class Services: Sendable {
   /// Ends what goes on beside the loops; the server is drained before.
   package func close() { exports.close() }
 
+  /// The mode now, on a connection of its own; nil while the database cannot be read.
+  package func currentMode() -> ServiceMode? {
+    do {
+      return try ModeStore(slowReader()).find().mode(at: clock.now)
+    } catch {
+      return nil
+    }
+  }
+
   /// The one table from an error to what the client is told.
   func refusal(for error: any Error, request: String) -> Refusal {
     switch error {
@@ -150,8 +180,9 @@ package final class Services: Sendable {
       }
       log("database", request, "\(error.extendedCode)")
       if error.isFull { return Refusal(.storageFull) }
-      if error.isIO { return Refusal(.storageBroken) }
-      return Refusal(error.isBusy ? .busy : .internalError)
+      // SQLite calls a read that the device fails a corrupt file.
+      if error.isIO || error.isCorrupt { return Refusal(.storageBroken) }
+      return Refusal(error.isBusy || error.cannotOpen ? .busy : .internalError)
     case let fault as FileFault:
       log("file", request, "cannot \(fault.attempt): error \(fault.code)")
       return Refusal(fault.isFull ? .storageFull : .internalError)

@@ -18,6 +18,20 @@ final class WriterCallers: @unchecked Sendable {
   }
 }
 
+/// Ids that writing calls make come in the order of the calls, whatever the clock does.
+final class WritingOrder: Sendable {
+  private let latest = Atomic<UInt64>(0)
+
+  /// Runs the body with randomness whose ids come after all that were made here before.
+  func next<T>(_ body: (inout Randomness) throws -> T) rethrows -> T {
+    var random = Randomness()
+    random.latestID = latest.load(ordering: .relaxed)
+    // Also when the call is refused: its ids are not used again.
+    defer { latest.store(random.latestID ?? 0, ordering: .relaxed) }
+    return try body(&random)
+  }
+}
+
 /// The job of one writing call.
 ///
 /// It may run twice, when a full disk undid a whole group: it keeps nothing but its answer.
@@ -34,11 +48,13 @@ final class WriteJob: WriterJob {
   func perform(in database: Database) throws {
     let services = exchange.services
     let now = services.clock.now
-    var random = Randomness()
     let deed = Deed(
-      request: exchange.request, router: services.router, cursors: services.cursors)
-    var reply = try deed.perform(
-      prepared, by: try caller(in: database, at: now), in: database, at: now, random: &random)
+      request: exchange.request, router: services.router, cursors: services.cursors,
+      mode: try services.writerMode.find(in: database))
+    let caller = try caller(in: database, at: now)
+    var reply = try services.order.next { random in
+      try deed.perform(prepared, by: caller, in: database, at: now, random: &random)
+    }
     if exchange.request.isDryRun { reply.becomeDryRun() }
     let response = try exchange.response(to: reply)
     answer.withLock { $0 = response }
@@ -88,20 +104,31 @@ final class TraceJob: WriterJob {
   private let exchange: Exchange
   private let entry: AuditEntry
   private let response: Response
+  /// Bytes of the answer that waits.
+  let byteCount: Int
 
   init(_ exchange: Exchange, entry: AuditEntry, response: Response) {
     self.exchange = exchange
     self.entry = entry
     self.response = response
+    byteCount = response.body.byteCount
   }
 
   func perform(in database: Database) throws { try AuditTrail(database).append(entry) }
 
   func settled(_ outcome: WriterOutcome) {
+    exchange.services.waiting.giveBack(byteCount)
     switch outcome {
     case .durable: exchange.later(response)
     case .refused(let error): exchange.later(exchange.response(to: error))
     case .failed(let error): exchange.later(exchange.response(to: error))
     }
+  }
+}
+
+extension ResponseBody {
+  /// Bytes that the body takes in memory; what is pulled later takes none yet.
+  fileprivate var byteCount: Int {
+    if case .bytes(let bytes) = self { bytes.count } else { 0 }
   }
 }

@@ -179,7 +179,9 @@ extension Referral {
     let teams = receiver.board.map { caller.teams(within: $0, at: now) } ?? []
     let isTeams = team.map { teams.contains(TeamID($0.id)) } ?? false
     // A partner's service was named by whoever sent: that is its commission.
-    let isPartners = receiver.partner != nil && receiver.partner == caller.partner
+    // A link speaks for the partner, but nothing that is guarded is its own.
+    let isPartners =
+      receiver.partner != nil && receiver.partner == caller.partner && caller.kind != .link
     return SubjectFacts(
       board: receiver.board, unit: receiver.unit, team: team.map { TeamID($0.id) },
       partner: receiver.partner, isOwn: isHandler || isTeams || isPartners, isNamed: true,

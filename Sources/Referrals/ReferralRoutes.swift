@@ -58,7 +58,7 @@ package enum ReferralRoutes {
         needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
         parameters: Page.parameters, answers: .ok,
         .page(of: ReferralEvent.shape, named: "ReferralEventPage"), handler: history),
-    ] + MessageRoutes.all + AppointmentRoutes.all + AttachmentRoutes.all
+    ] + MessageRoutes.all + AppointmentRoutes.all + AttachmentRoutes.all + AnswerLinkRoutes.all
 
   private static func submit(_ call: Call, _ body: NewReferral) throws -> Reply {
     let (id, isNew) = try SubmitReferral(call).perform(body)

@@ -138,26 +138,14 @@ package struct ReferralStore {
 
   // MARK: History
 
-  /// Appends to the history, behind what is there: two events of one millisecond, or a clock that
-  /// was set back, do not change places.
-  ///
-  /// - Parameter isFirst: whether nothing can be there.
-  func append(
-    _ event: ReferralEvent, to referral: ReferralID, isFirst: Bool = false
-  ) throws {
-    let last: ReferralEventID? =
-      isFirst
-      ? nil
-      : try database.first(
-        "SELECT id FROM referral_event WHERE referral_id = ? ORDER BY id DESC LIMIT 1", referral
-      ) { $0.id() }
-    let id = last.map { max(event.id, $0.successor) } ?? event.id
+  /// Appends to the history.
+  func append(_ event: ReferralEvent, to referral: ReferralID) throws {
     try database.run(
       """
       INSERT INTO referral_event (referral_id, id, step, from_status, to_status, at, actor,
         actor_name, side, reason, text)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, referral, id, event.step, event.from, event.to, event.at, event.actor,
+      """, referral, event.id, event.step, event.from, event.to, event.at, event.actor,
       event.actorName, event.side.rawValue, event.reason, event.text)
   }
 
@@ -278,13 +266,6 @@ package struct ReferralStore {
     let name = row.textOrNil()
     let slug = hasSlug ? row.textOrNil() : nil
     return id.map { NamedThing($0, name ?? "", slug: slug) }
-  }
-}
-
-extension ID {
-  /// The next id in the order of bytes.
-  fileprivate var successor: Self {
-    low == .max ? Self(high: high &+ 1, low: 0) : Self(high: high, low: low + 1)
   }
 }
 

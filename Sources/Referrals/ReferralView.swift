@@ -9,7 +9,7 @@ import Vocabulary
 /// One caller's view of a referral.
 struct ReferralView {
   /// The sides that the caller stands on.
-  let sides: Set<Side>
+  let sides: Sides
   /// What of the subject is shown.
   let subject: SubjectView
   /// The steps that the caller may take, whatever the state.
@@ -30,7 +30,7 @@ struct ReferralView {
   init(_ referral: Referral, for call: Call) throws {
     let caller = try call.signedIn()
     var (sender, receiver) = try Self.facts(of: referral, for: caller, call)
-    var sides: Set<Side> = []
+    var sides: Sides = []
     var ended: Decision?
     switch call.decide(.referralReadSent, on: sender) {
     case .allowed: sides.insert(.sender)
@@ -131,7 +131,7 @@ struct ReferralView {
   }
 
   private static func subject(
-    _ referral: Referral, _ sides: Set<Side>, sender: SubjectFacts, receiver: SubjectFacts,
+    _ referral: Referral, _ sides: Sides, sender: SubjectFacts, receiver: SubjectFacts,
     _ call: Call
   ) -> SubjectView {
     var view = SubjectView.need

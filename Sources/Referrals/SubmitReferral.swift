@@ -186,7 +186,7 @@ struct SubmitReferral {
       ReferralEvent(
         id: call.makeID(), step: step, from: from, to: referral.status.code, at: call.now,
         actor: caller.reference, actorName: caller.name, side: .sender, reason: nil, text: nil),
-      to: referral.id, isFirst: true)
+      to: referral.id)
   }
 }
 

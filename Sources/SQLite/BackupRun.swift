@@ -7,23 +7,23 @@ import Glibc
 import Vocabulary
 
 /// How far a copy has come, in pages.
-package struct BackupProgress: Sendable {
+public struct BackupProgress: Sendable {
   /// Pages copied.
-  package var copiedPages: Int
+  public var copiedPages: Int
   /// Pages in all; may grow while the copy is made.
-  package var allPages: Int
+  public var allPages: Int
 }
 
 /// A finished copy: closed, on disk, and hashed.
-package struct BackupCopy: Sendable, Equatable {
+public struct BackupCopy: Sendable, Equatable {
   /// Where it is.
-  package var path: String
+  public var path: String
   /// Its size.
-  package var bytes: Int
+  public var bytes: Int
   /// Its SHA-256 in hexadecimal.
-  package var sha256: String
+  public var sha256: String
   /// The last commit that it holds; counted from the start of the process.
-  package var commitNumber: UInt64
+  public var commitNumber: UInt64
 }
 
 /// One running copy, confined to the writer's queue.
@@ -36,12 +36,15 @@ final class BackupRun {
 
   init(of source: Database, to path: String) throws(DatabaseError) {
     self.path = path
-    // Never over something that exists.
-    let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard made >= 0 else { throw DatabaseError(file: path, doing: "create", errno: errno) }
+    try Self.requireFree(path)
+    let part = Self.part(of: path)
+    // What a killed process left of an earlier try is worth nothing.
+    _ = unlink(part)
+    let made = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard made >= 0 else { throw DatabaseError(file: part, doing: "create", errno: errno) }
     _ = close(made)
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    guard sqlite3_open_v2(path, &destination, flags, nil) == SQLITE_OK else {
+    guard sqlite3_open_v2(part, &destination, flags, nil) == SQLITE_OK else {
       let error = DatabaseError(destination)
       cancel()
       throw error
@@ -55,6 +58,17 @@ final class BackupRun {
       let error = DatabaseError(destination)
       cancel()
       throw error
+    }
+  }
+
+  /// Where a copy is made: it gets its name when it is whole, so that no part of one is ever taken
+  /// for a copy.
+  private static func part(of path: String) -> String { path + ".part" }
+
+  /// Never over something that exists.
+  private static func requireFree(_ path: String) throws(DatabaseError) {
+    guard access(path, F_OK) != 0 else {
+      throw DatabaseError(file: path, doing: "create", errno: EEXIST)
     }
   }
 
@@ -88,12 +102,13 @@ final class BackupRun {
     backup = nil
     _ = sqlite3_close_v2(destination)
     destination = nil
-    _ = unlink(path)
+    _ = unlink(Self.part(of: path))
   }
 
-  /// Syncs and hashes a closed copy; slow, and therefore never on the writer's queue.
+  /// Syncs, hashes and names a closed copy; slow, and therefore never on the writer's queue.
   static func seal(_ path: String, commitNumber: UInt64) throws(DatabaseError) -> BackupCopy {
-    let file = try FileBytes(reading: path)
+    let part = part(of: path)
+    let file = try FileBytes(reading: part)
     var hash = SHA256()
     var count = 0
     while let part = try file.next() {
@@ -101,6 +116,10 @@ final class BackupRun {
       count += part.count
     }
     try file.sync()
+    try requireFree(path)
+    guard rename(part, path) == 0 else {
+      throw DatabaseError(file: path, doing: "create", errno: errno)
+    }
     try FileBytes.syncFolder(of: path)
     return BackupCopy(
       path: path, bytes: count, sha256: hash.finalize().hex, commitNumber: commitNumber)

@@ -5,12 +5,12 @@ import CSQLite
 
 extension Database {
   /// Runs a statement to its end; rows it returns are dropped.
-  package func run(_ sql: StaticString, _ values: any SQLValue...) throws(DatabaseError) {
+  public func run(_ sql: StaticString, _ values: any SQLValue...) throws(DatabaseError) {
     try run(sql, values)
   }
 
   /// Runs a statement to its end; rows it returns are dropped.
-  package func run(_ sql: StaticString, _ values: [any SQLValue]) throws(DatabaseError) {
+  public func run(_ sql: StaticString, _ values: [any SQLValue]) throws(DatabaseError) {
     let statement = try begin(sql, values)
     defer { end(statement) }
     while try statement.step() {}
@@ -18,13 +18,13 @@ extension Database {
 
   /// Reads the first row; nil when there is none.
   @inlinable
-  package func first<T>(
+  public func first<T>(
     _ sql: StaticString, _ values: any SQLValue..., read: (inout Row) throws -> T
   ) throws -> T? { try first(sql, values, read: read) }
 
   /// Reads the first row; nil when there is none.
   @inlinable
-  package func first<T>(
+  public func first<T>(
     _ sql: StaticString, _ values: [any SQLValue], read: (inout Row) throws -> T
   ) throws -> T? {
     let statement = try begin(sql, values)
@@ -34,13 +34,13 @@ extension Database {
 
   /// Reads every row into an array.
   @inlinable
-  package func all<T>(
+  public func all<T>(
     _ sql: StaticString, _ values: any SQLValue..., read: (inout Row) throws -> T
   ) throws -> [T] { try all(sql, values, read: read) }
 
   /// Reads every row into an array.
   @inlinable
-  package func all<T>(
+  public func all<T>(
     _ sql: StaticString, _ values: [any SQLValue], read: (inout Row) throws -> T
   ) throws -> [T] {
     var found: [T] = []
@@ -50,13 +50,13 @@ extension Database {
 
   /// Hands every row to the closure, one at a time.
   @inlinable
-  package func each(
+  public func each(
     _ sql: StaticString, _ values: any SQLValue..., read: (inout Row) throws -> Void
   ) throws { try each(sql, values, read: read) }
 
   /// Hands every row to the closure, one at a time.
   @inlinable
-  package func each(
+  public func each(
     _ sql: StaticString, _ values: [any SQLValue], read: (inout Row) throws -> Void
   ) throws {
     let statement = try begin(sql, values)
@@ -67,7 +67,7 @@ extension Database {
   // MARK: Generated statements
 
   /// Runs a generated statement to its end; the text comes from our own code, never from a request.
-  package func dynamicRun(_ sql: String, _ values: [any SQLValue] = []) throws(DatabaseError) {
+  public func dynamicRun(_ sql: String, _ values: [any SQLValue] = []) throws(DatabaseError) {
     let statement = try begin(sql, values)
     defer { end(statement) }
     while try statement.step() {}
@@ -75,7 +75,7 @@ extension Database {
 
   /// Reads the first row of a generated statement; nil when there is none.
   @inlinable
-  package func dynamicFirst<T>(
+  public func dynamicFirst<T>(
     _ sql: String, _ values: [any SQLValue] = [], read: (inout Row) throws -> T
   ) throws -> T? {
     let statement = try begin(sql, values)
@@ -85,7 +85,7 @@ extension Database {
 
   /// Reads every row of a generated statement into an array.
   @inlinable
-  package func dynamicAll<T>(
+  public func dynamicAll<T>(
     _ sql: String, _ values: [any SQLValue] = [], read: (inout Row) throws -> T
   ) throws -> [T] {
     var found: [T] = []
@@ -95,7 +95,7 @@ extension Database {
 
   /// Hands every row of a generated statement to the closure, one at a time.
   @inlinable
-  package func dynamicEach(
+  public func dynamicEach(
     _ sql: String, _ values: [any SQLValue] = [], read: (inout Row) throws -> Void
   ) throws {
     let statement = try begin(sql, values)
@@ -104,7 +104,7 @@ extension Database {
   }
 
   /// Runs several statements without values, one after another.
-  package func script(_ sql: String) throws(DatabaseError) {
+  public func script(_ sql: String) throws(DatabaseError) {
     guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
       throw DatabaseError(handle)
     }

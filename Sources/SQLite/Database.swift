@@ -5,9 +5,9 @@ import CSQLite
 import Glibc
 
 /// One open connection, confined to its queue; not Sendable.
-package final class Database {
+public final class Database {
   /// What a connection may do.
-  package enum Role: Sendable {
+  public enum Role: Sendable {
     /// Reads, writes and checkpoints; one per file, in one process.
     case writer
     /// Reads only.
@@ -18,13 +18,13 @@ package final class Database {
 
   let handle: OpaquePointer
   /// The file.
-  package let path: String
+  public let path: String
   /// What this connection may do.
-  package let role: Role
+  public let role: Role
   /// Raised by `markAccessChanged`; what this connection has seen of changed rights.
-  package private(set) var accessEpoch: UInt64 = 0
+  public private(set) var accessEpoch: UInt64 = 0
   /// Whether the log holds something that was destroyed, and is to be emptied after the COMMIT.
-  package internal(set) var isLogToBeEmptied = false
+  public internal(set) var isLogToBeEmptied = false
   /// Frames in the write-ahead log after this connection's last commit.
   private(set) var walFrames = 0
   private var isClosed = false
@@ -35,7 +35,7 @@ package final class Database {
   /// Opens the file; a writer creates it, readable by its owner alone, when it does not exist.
   ///
   /// - Throws: when the file cannot be opened, is not a database, or refuses write-ahead logging.
-  package init(path: String, role: Role, busyMilliseconds: Int = 5000) throws(DatabaseError) {
+  public init(path: String, role: Role, busyMilliseconds: Int = 5000) throws(DatabaseError) {
     guard SQLiteLibrary.isReady else {
       throw DatabaseError(
         extendedCode: SQLITE_MISUSE, message: "SQLite was used before it was set up")
@@ -62,7 +62,13 @@ package final class Database {
     self.path = path
     self.role = role
     _ = sqlite3_busy_timeout(opened, Int32(clamping: busyMilliseconds))
-    try prepareConnection()
+    do throws(DatabaseError) {
+      try prepareConnection()
+    } catch {
+      var error = error
+      if !error.message.contains(path) { error.message += " (\(path))" }
+      throw error
+    }
   }
 
   /// The path as a URI that says that the file does not change.
@@ -96,13 +102,24 @@ package final class Database {
     case .reader, .archive:
       try script("PRAGMA query_only=ON; PRAGMA cache_size=-16384;")
     case .writer:
+      try requireWritable()
       try script(
         """
         PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;
         PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;
         """)
       try enterWriteAheadLogging()
+      // The log and its index can be read-only too, which only a transaction finds out.
+      try script("BEGIN IMMEDIATE; ROLLBACK;")
     }
+  }
+
+  /// SQLite opens what it may not write for reading, and says so at the first write only.
+  private func requireWritable() throws(DatabaseError) {
+    guard sqlite3_db_readonly(handle, "main") == 1 else { return }
+    throw DatabaseError(
+      extendedCode: SQLITE_READONLY,
+      message: "\(path) cannot be written: its rights or its file system do not allow it")
   }
 
   private func enterWriteAheadLogging() throws(DatabaseError) {
@@ -127,20 +144,20 @@ package final class Database {
   }
 
   /// Rows inserted, changed or deleted by the last statement that did so.
-  package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
+  public var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
 
   /// The rowid of the last row that was inserted.
-  package var lastRowNumber: Int64 { sqlite3_last_insert_rowid(handle) }
+  public var lastRowNumber: Int64 { sqlite3_last_insert_rowid(handle) }
 
   /// Tells whether a transaction is open.
-  package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+  public var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   /// Raises `accessEpoch`, seen by this connection at once; the writer publishes it after COMMIT.
-  package func markAccessChanged() { accessEpoch += 1 }
+  public func markAccessChanged() { accessEpoch += 1 }
 
   /// Asks for the log to be emptied once this transaction is committed: what is deleted from the
   /// file still stands there.
-  package func markLogToBeEmptied() { isLogToBeEmptied = true }
+  public func markLogToBeEmptied() { isLogToBeEmptied = true }
 
   /// Tells whether a foreign key, deferred or not, is still broken in this transaction.
   var hasOpenForeignKeys: Bool {
@@ -151,7 +168,7 @@ package final class Database {
   }
 
   /// Runs the body in a savepoint: what it wrote stays if it returns and goes if it throws.
-  package func savepoint<T>(_ body: () throws -> T) throws -> T {
+  public func savepoint<T>(_ body: () throws -> T) throws -> T {
     try run("SAVEPOINT part")
     do {
       let value = try body()
@@ -168,7 +185,7 @@ package final class Database {
   }
 
   /// Runs the body in a writing transaction of its own.
-  package func transaction<T>(_ body: () throws -> T) throws -> T {
+  public func transaction<T>(_ body: () throws -> T) throws -> T {
     try run("BEGIN IMMEDIATE")
     do {
       let value = try body()

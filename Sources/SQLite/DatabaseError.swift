@@ -5,41 +5,43 @@ import CSQLite
 import Glibc
 
 /// A failure reported by SQLite or by the file system under it.
-package struct DatabaseError: Error, Equatable, CustomStringConvertible {
+public struct DatabaseError: Error, Equatable, CustomStringConvertible {
   /// Which sort of constraint was broken.
-  package enum ConstraintKind: Sendable {
+  public enum ConstraintKind: Sendable {
     case check, foreignKey, notNull, primaryKey, unique, trigger, datatype, other
   }
 
   /// Primary result code, for example 19 for SQLITE_CONSTRAINT.
-  package var code: Int32
+  public var code: Int32
   /// Extended result code; its low byte is `code`.
-  package var extendedCode: Int32
+  public var extendedCode: Int32
   /// SQLite's own words, for the log only.
-  package var message: String
+  public var message: String
 
   /// Describes a failure by its extended result code and its words.
-  package init(extendedCode: Int32, message: String) {
+  public init(extendedCode: Int32, message: String) {
     self.code = extendedCode & 0xff
     self.extendedCode = extendedCode
     self.message = message
   }
 
   /// Another connection held the lock for longer than the busy time-out, or holds the lock file.
-  package var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
+  public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
   /// The disk, or the size allowed for the database, is full.
-  package var isFull: Bool { code == SQLITE_FULL }
+  public var isFull: Bool { code == SQLITE_FULL }
   /// Reading, writing or syncing the file failed; memory that ran out does not count.
-  package var isIO: Bool { code == SQLITE_IOERR && extendedCode != SQLITE_IOERR | (12 << 8) }
+  public var isIO: Bool { code == SQLITE_IOERR && extendedCode != SQLITE_IOERR | (12 << 8) }
   /// The file is not a sound database.
-  package var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
+  public var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
+  /// A file could not be opened, most often because no descriptor was left.
+  public var cannotOpen: Bool { code == SQLITE_CANTOPEN }
   /// The statement was stopped by its deadline or by its caller.
-  package var isInterrupted: Bool { code == SQLITE_INTERRUPT }
+  public var isInterrupted: Bool { code == SQLITE_INTERRUPT }
   /// A constraint, trigger or column type refused the change.
-  package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
+  public var isConstraint: Bool { code == SQLITE_CONSTRAINT }
 
   /// The sort of constraint that was broken; nil when the failure is another.
-  package var constraintKind: ConstraintKind? {
+  public var constraintKind: ConstraintKind? {
     guard code == SQLITE_CONSTRAINT else { return nil }
     return switch extendedCode >> 8 {
     case 1: .check
@@ -54,12 +56,12 @@ package struct DatabaseError: Error, Equatable, CustomStringConvertible {
   }
 
   /// Tells whether a constraint of this sort was broken.
-  package func isConstraint(_ kind: ConstraintKind) -> Bool { constraintKind == kind }
+  public func isConstraint(_ kind: ConstraintKind) -> Bool { constraintKind == kind }
 
   /// What the constraint is called: the name of a CHECK; `table.column, table.column` of a UNIQUE,
   /// PRIMARY KEY or NOT NULL; the index of a UNIQUE over an expression; the text that a trigger
   /// raised. Nil for a FOREIGN KEY, which SQLite does not name.
-  package var constraint: String? {
+  public var constraint: String? {
     switch constraintKind {
     case nil, .foreignKey, .other: return nil
     case .trigger, .datatype: return message
@@ -79,7 +81,7 @@ package struct DatabaseError: Error, Equatable, CustomStringConvertible {
   }
 
   /// One line for the log.
-  package var description: String { "SQLite \(extendedCode): \(message)" }
+  public var description: String { "SQLite \(extendedCode): \(message)" }
 
   init(_ handle: OpaquePointer?) {
     var words = "out of memory"

@@ -5,13 +5,13 @@ import CSQLite
 import Glibc
 
 /// An exclusive lock on `PATH.lock`, held until it is let go.
-package final class LockFile: Sendable {
+public final class LockFile: Sendable {
   private let descriptor: Int32
 
   /// Takes the lock without opening the database, as replacing the file needs.
   ///
   /// - Throws: a `DatabaseError` with `isBusy` when another process holds it.
-  package init(beside path: String) throws(DatabaseError) {
+  public init(beside path: String) throws(DatabaseError) {
     let lockPath = path + ".lock"
     let opened = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard opened >= 0 else {

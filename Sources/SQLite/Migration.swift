@@ -1,21 +1,21 @@
 // One step of the schema as a file: its number, its name, its text and the hash of it. It does not
 // know whether it has been applied.
 
-package import Vocabulary
+public import Vocabulary
 
 /// One step of the schema.
-package struct Migration: Sendable, Equatable {
+public struct Migration: Sendable, Equatable {
   /// Its place, counted from 1 without gaps.
-  package let number: Int
+  public let number: Int
   /// What it does, in the words of its file name.
-  package let name: String
+  public let name: String
   /// Its statements; none of them begins or ends a transaction.
-  package let sql: String
+  public let sql: String
   /// SHA-256 of its text in hexadecimal.
-  package let sha256: String
+  public let sha256: String
 
   /// Makes a step from its text.
-  package init(number: Int, name: String, sql: String) {
+  public init(number: Int, name: String, sql: String) {
     self.number = number
     self.name = name
     self.sql = sql
@@ -23,7 +23,7 @@ package struct Migration: Sendable, Equatable {
   }
 
   /// Number and name as they stand in the file name.
-  package var title: String { Self.title(number, name) }
+  public var title: String { Self.title(number, name) }
 
   static func title(_ number: Int, _ name: String) -> String {
     let digits = String(number)
@@ -32,33 +32,33 @@ package struct Migration: Sendable, Equatable {
 }
 
 /// A step that a database has been through.
-package struct AppliedMigration: Sendable, Equatable {
+public struct AppliedMigration: Sendable, Equatable {
   /// Its place.
-  package var number: Int
+  public var number: Int
   /// Its name.
-  package var name: String
+  public var name: String
   /// SHA-256 of the text that was applied, in hexadecimal.
-  package var sha256: String
+  public var sha256: String
   /// When it was applied.
-  package var appliedAt: Timestamp
+  public var appliedAt: Timestamp
 }
 
 /// What a database has been through and what is left.
-package struct MigrationStatus: Sendable, Equatable {
+public struct MigrationStatus: Sendable, Equatable {
   /// Steps done, in order.
-  package var applied: [AppliedMigration]
+  public var applied: [AppliedMigration]
   /// Steps to do, in order.
-  package var pending: [Migration]
+  public var pending: [Migration]
 
   /// What is applied and what is pending.
-  package init(applied: [AppliedMigration], pending: [Migration]) {
+  public init(applied: [AppliedMigration], pending: [Migration]) {
     self.applied = applied
     self.pending = pending
   }
 }
 
 /// Why the schema cannot be brought up to date. Each stops the start.
-package enum MigrationError: Error, Equatable, CustomStringConvertible {
+public enum MigrationError: Error, Equatable, CustomStringConvertible {
   /// The folder's files are not a gap-free row of steps.
   case files(String)
   /// A step's text is not the one that was applied.
@@ -75,7 +75,7 @@ package enum MigrationError: Error, Equatable, CustomStringConvertible {
   case ledger(DatabaseError)
 
   /// One sentence for the operator.
-  package var description: String {
+  public var description: String {
     switch self {
     case .files(let sentence): sentence
     case .changed(let title):

@@ -2,13 +2,13 @@
 // hashes, foreign keys checked before each COMMIT. It never undoes a step and never guesses.
 
 import CSQLite
-package import Vocabulary
+public import Vocabulary
 
 /// Applies migrations.
-package enum Migrator {
+public enum Migrator {
   /// Reads a folder of `NNNN_name.sql`, numbered from 0001 without gaps; `schema.sql` is passed
   /// over.
-  package static func load(folder: String) throws(MigrationError) -> [Migration] {
+  public static func load(folder: String) throws(MigrationError) -> [Migration] {
     do throws(DatabaseError) {
       var found: [Migration] = []
       for file in try FileBytes.names(in: folder)
@@ -50,7 +50,7 @@ package enum Migrator {
   /// Compares the ledger with the migrations at hand; writes nothing.
   ///
   /// - Throws: when a migration was changed, left out, or is unknown to this program.
-  package static func status(
+  public static func status(
     _ migrations: [Migration], of database: Database
   ) throws(MigrationError) -> MigrationStatus {
     let applied = try readLedger(database)
@@ -74,7 +74,7 @@ package enum Migrator {
   ///
   /// Foreign keys are off while a step runs, so that a table can be rebuilt, and are all checked
   /// before its COMMIT. A step that fails leaves nothing; the steps before it stay.
-  package static func apply(
+  public static func apply(
     _ migrations: [Migration], to database: Database, now: Timestamp
   ) throws(MigrationError) -> [AppliedMigration] {
     guard !database.isInTransaction else {

@@ -2,13 +2,13 @@
 // round's end, renewed when somebody has committed since. It never writes and never checkpoints.
 
 /// One loop's read connection, confined to the loop's queue; not Sendable.
-package final class Reader {
+public final class Reader {
   private let database: Database
   /// Every commit up to this one is in the snapshot.
   private var snapshotNumber: UInt64 = 0
 
   /// Opens the file, which a writer must have made, for reading only.
-  package init(path: String) throws(DatabaseError) {
+  public init(path: String) throws(DatabaseError) {
     database = try Database(path: path, role: .reader)
   }
 
@@ -16,7 +16,7 @@ package final class Reader {
   ///
   /// Within a round later readings share the snapshot unless they ask for a newer one. The number
   /// is loaded from `Writer.commitNumber` after the request was received.
-  package func read<T>(
+  public func read<T>(
     freshAs commitNumber: UInt64, _ body: (Database) throws -> T
   ) throws -> T {
     if database.isInTransaction, snapshotNumber < commitNumber { endRound() }
@@ -30,7 +30,7 @@ package final class Reader {
   }
 
   /// Gives the snapshot up, so that the log can be begun anew; nothing when there is none.
-  package func endRound() {
+  public func endRound() {
     guard database.isInTransaction else { return }
     do {
       try database.run("COMMIT")

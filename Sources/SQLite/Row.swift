@@ -9,10 +9,10 @@ import CSQLite
 /// A row is valid only inside the closure it was handed to. A NULL or a value of another type in a
 /// column read as a plain value makes the reading end with a `DatabaseError` (SQLITE_MISMATCH)
 /// after the closure.
-package struct Row {
+public struct Row {
   let statement: OpaquePointer
   /// The column that the next reading takes.
-  package private(set) var column: Int32 = 0
+  public private(set) var column: Int32 = 0
   /// The first column that did not hold what was asked for.
   private var spoiltColumn: Int32 = -1
 
@@ -20,67 +20,67 @@ package struct Row {
   init(_ statement: Statement) { self.statement = statement.pointer }
 
   /// Number of columns in the row.
-  package var columnCount: Int { Int(sqlite3_column_count(statement)) }
+  public var columnCount: Int { Int(sqlite3_column_count(statement)) }
 
   /// Takes the next TEXT as a string.
-  package mutating func text() -> String { textOrNil() ?? spoilt("") }
+  public mutating func text() -> String { textOrNil() ?? spoilt("") }
 
   /// Takes the next TEXT as a string; nil for NULL.
-  package mutating func textOrNil() -> String? {
+  public mutating func textOrNil() -> String? {
     guard let index = next(SQLITE_TEXT) else { return nil }
     return String(decoding: rawText(at: Int(index)), as: UTF8.self)
   }
 
   /// Takes the next INTEGER.
-  package mutating func int64() -> Int64 { int64OrNil() ?? spoilt(0) }
+  public mutating func int64() -> Int64 { int64OrNil() ?? spoilt(0) }
 
   /// Takes the next INTEGER; nil for NULL.
-  package mutating func int64OrNil() -> Int64? {
+  public mutating func int64OrNil() -> Int64? {
     guard let index = next(SQLITE_INTEGER) else { return nil }
     return sqlite3_column_int64(statement, index)
   }
 
   /// Takes the next INTEGER.
-  package mutating func int() -> Int { Int(int64()) }
+  public mutating func int() -> Int { Int(int64()) }
 
   /// Takes the next INTEGER; nil for NULL.
-  package mutating func intOrNil() -> Int? { int64OrNil().map { Int($0) } }
+  public mutating func intOrNil() -> Int? { int64OrNil().map { Int($0) } }
 
   /// Takes the next INTEGER; true for anything but 0.
-  package mutating func bool() -> Bool { int64() != 0 }
+  public mutating func bool() -> Bool { int64() != 0 }
 
   /// Takes the next REAL.
-  package mutating func double() -> Double {
+  public mutating func double() -> Double {
     guard let index = next(SQLITE_FLOAT) else { return spoilt(0) }
     return sqlite3_column_double(statement, index)
   }
 
   /// Takes the next BLOB.
-  package mutating func bytes() -> [UInt8] { bytesOrNil() ?? spoilt([]) }
+  public mutating func bytes() -> [UInt8] { bytesOrNil() ?? spoilt([]) }
 
   /// Takes the next BLOB; nil for NULL.
-  package mutating func bytesOrNil() -> [UInt8]? {
+  public mutating func bytesOrNil() -> [UInt8]? {
     guard let index = next(SQLITE_BLOB) else { return nil }
     return [UInt8](rawBytes(at: Int(index)))
   }
 
   /// Passes over columns.
-  package mutating func skip(_ count: Int = 1) { column += Int32(count) }
+  public mutating func skip(_ count: Int = 1) { column += Int32(count) }
 
   /// Tells whether the column at `index` is NULL; takes nothing.
-  package func isNull(at index: Int) -> Bool {
+  public func isNull(at index: Int) -> Bool {
     sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL
   }
 
   /// Hands out the UTF-8 bytes of the column at `index` without copying; NULL gives none.
   @inlinable
-  package func withText<R>(
+  public func withText<R>(
     at index: Int, _ body: (UnsafeRawBufferPointer) throws -> R
   ) rethrows -> R { try body(rawText(at: index)) }
 
   /// Hands out the bytes of the BLOB at `index` without copying; NULL gives none.
   @inlinable
-  package func withBytes<R>(
+  public func withBytes<R>(
     at index: Int, _ body: (UnsafeRawBufferPointer) throws -> R
   ) rethrows -> R { try body(rawBytes(at: index)) }
 

@@ -4,14 +4,14 @@
 import CSQLite
 
 /// The SQLite library that this process is linked with.
-package enum SQLiteLibrary {
+public enum SQLiteLibrary {
   /// Version text, for example `3.40.1`.
-  package static var version: String { String(cString: sqlite3_libversion()) }
+  public static var version: String { String(cString: sqlite3_libversion()) }
   /// Version as one number, for example 3040001.
-  package static var versionNumber: Int { Int(sqlite3_libversion_number()) }
+  public static var versionNumber: Int { Int(sqlite3_libversion_number()) }
   /// Whether two connections that write or checkpoint at the same moment can corrupt a WAL file
   /// (every version from 3.7.0 to 3.51.2). One writer that alone checkpoints keeps the fault out.
-  package static var hasResetFault: Bool { versionNumber < 3_051_003 }
+  public static var hasResetFault: Bool { versionNumber < 3_051_003 }
 
   /// Turns the memory statistics off, which nobody reads and which take a lock per allocation.
   static let isReady: Bool = {

@@ -2,9 +2,9 @@
 // written to migrations/schema.sql and compared with it, never applied.
 
 /// The schema of a database.
-package enum Schema {
+public enum Schema {
   /// Every table with its indexes and triggers, then the views, as one script in a fixed order.
-  package static func dump(_ database: Database) throws -> String {
+  public static func dump(_ database: Database) throws -> String {
     let statements = try database.all(
       """
       SELECT sql FROM sqlite_schema

@@ -4,7 +4,7 @@
 import CSQLite
 
 /// A prepared statement of one connection.
-package final class Statement {
+public final class Statement {
   let pointer: OpaquePointer
   let connection: OpaquePointer
   /// Set from the first step to the end of the reading, so that a nested use takes a copy.
@@ -30,12 +30,12 @@ package final class Statement {
   }
 
   /// Binds an INTEGER to the parameter at `index`, counted from 1.
-  package func bind(_ value: Int64, at index: Int32) {
+  public func bind(_ value: Int64, at index: Int32) {
     note(sqlite3_bind_int64(pointer, index, value))
   }
 
   /// Binds a TEXT; the bytes are copied.
-  package func bind(_ value: String, at index: Int32) {
+  public func bind(_ value: String, at index: Int32) {
     var text = value
     text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) {
@@ -50,7 +50,7 @@ package final class Statement {
   }
 
   /// Binds a BLOB; the bytes are copied.
-  package func bind(blob bytes: UnsafeRawBufferPointer, at index: Int32) {
+  public func bind(blob bytes: UnsafeRawBufferPointer, at index: Int32) {
     if let start = bytes.baseAddress, bytes.count > 0 {
       note(samverkan_bind_blob(pointer, index, start, Int32(clamping: bytes.count)))
     } else {
@@ -59,7 +59,7 @@ package final class Statement {
   }
 
   /// Binds NULL.
-  package func bindNull(at index: Int32) { note(sqlite3_bind_null(pointer, index)) }
+  public func bindNull(at index: Int32) { note(sqlite3_bind_null(pointer, index)) }
 
   private func note(_ result: Int32) {
     if bindResult == SQLITE_OK { bindResult = result }

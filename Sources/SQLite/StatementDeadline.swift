@@ -18,7 +18,7 @@ extension Database {
   /// Runs the body under a deadline; a statement that is still going on then is interrupted.
   ///
   /// - Throws: a `DatabaseError` with `isInterrupted` when the time was up or the caller gave up.
-  package func limited<T>(
+  public func limited<T>(
     milliseconds: Int, isCancelled: @escaping @Sendable () -> Bool = { false },
     _ body: () throws -> T
   ) throws -> T {

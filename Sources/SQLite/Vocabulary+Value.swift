@@ -3,11 +3,11 @@
 // It converts nothing else.
 
 import CSQLite
-package import Vocabulary
+public import Vocabulary
 
 extension ID: SQLValue {
   /// Binds the key as a BLOB of 16 bytes, most significant first.
-  package func bind(to statement: Statement, at index: Int32) {
+  public func bind(to statement: Statement, at index: Int32) {
     let words = (high.bigEndian, low.bigEndian)
     withUnsafeBytes(of: words) { statement.bind(blob: $0, at: index) }
   }
@@ -15,46 +15,46 @@ extension ID: SQLValue {
 
 extension Timestamp: SQLValue {
   /// Binds the moment as an INTEGER, milliseconds since 1970.
-  package func bind(to statement: Statement, at index: Int32) {
+  public func bind(to statement: Statement, at index: Int32) {
     statement.bind(milliseconds, at: index)
   }
 }
 
 extension Day: SQLValue {
   /// Binds the day as TEXT, `YYYY-MM-DD`: it sorts and compares as it stands.
-  package func bind(to statement: Statement, at index: Int32) {
+  public func bind(to statement: Statement, at index: Int32) {
     text.bind(to: statement, at: index)
   }
 }
 
 extension Row {
   /// Takes the next TEXT as a day.
-  package mutating func day() -> Day { dayOrNil() ?? spoilt(Day(number: 0)) }
+  public mutating func day() -> Day { dayOrNil() ?? spoilt(Day(number: 0)) }
 
   /// Takes the next TEXT as a day; nil for NULL.
-  package mutating func dayOrNil() -> Day? {
+  public mutating func dayOrNil() -> Day? {
     guard let text = textOrNil() else { return nil }
     return Day(text) ?? spoilt(nil)
   }
 
   /// Takes the next BLOB of 16 bytes as a key.
   @inlinable
-  package mutating func id<Subject>() -> ID<Subject> {
+  public mutating func id<Subject>() -> ID<Subject> {
     idOrNil() ?? spoilt(ID(high: 0, low: 0))
   }
 
   /// Takes the next BLOB of 16 bytes as a key; nil for NULL.
   @inlinable
-  package mutating func idOrNil<Subject>() -> ID<Subject>? {
+  public mutating func idOrNil<Subject>() -> ID<Subject>? {
     guard let words = wordsOrNil() else { return nil }
     return ID(high: words.high, low: words.low)
   }
 
   /// Takes the next INTEGER as a moment.
-  package mutating func timestamp() -> Timestamp { Timestamp(milliseconds: int64()) }
+  public mutating func timestamp() -> Timestamp { Timestamp(milliseconds: int64()) }
 
   /// Takes the next INTEGER as a moment; nil for NULL.
-  package mutating func timestampOrNil() -> Timestamp? {
+  public mutating func timestampOrNil() -> Timestamp? {
     int64OrNil().map { Timestamp(milliseconds: $0) }
   }
 
@@ -74,7 +74,7 @@ extension Row {
   ///
   /// - Throws: `DatabaseError` for a code that the list has not; a CHECK keeps those out.
   @inlinable
-  package mutating func code<List: CodeList>(_ list: List.Type) throws -> List {
+  public mutating func code<List: CodeList>(_ list: List.Type) throws -> List {
     guard let code = try codeOrNil(list) else { throw unknownCode }
     return code
   }
@@ -83,7 +83,7 @@ extension Row {
   ///
   /// - Throws: `DatabaseError` for a code that the list has not.
   @inlinable
-  package mutating func codeOrNil<List: CodeList>(_ list: List.Type) throws -> List? {
+  public mutating func codeOrNil<List: CodeList>(_ list: List.Type) throws -> List? {
     guard let text = textOrNil() else { return nil }
     guard let code = List(rawValue: text) else { throw unknownCode }
     return code
@@ -98,14 +98,14 @@ extension Row {
 
 extension OpeningHours: SQLValue {
   /// Binds the hours as TEXT, the JSON that clients see.
-  package func bind(to statement: Statement, at index: Int32) {
+  public func bind(to statement: Statement, at index: Int32) {
     json.bind(to: statement, at: index)
   }
 }
 
 extension Row {
   /// Takes the next TEXT, a JSON array, as opening hours.
-  package mutating func openingHours() -> OpeningHours {
+  public mutating func openingHours() -> OpeningHours {
     guard let text = textOrNil(), let hours = OpeningHours(json: text) else {
       return spoilt(OpeningHours())
     }

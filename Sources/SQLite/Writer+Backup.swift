@@ -11,7 +11,7 @@ extension Writer {
   /// `progress` is asked after each step, on the writer's queue; false ends the copy. `completion`
   /// is called once, on a queue of its own, when the copy is on disk and hashed; a copy that failed
   /// is removed. One copy at a time.
-  package func backup(
+  public func backup(
     to path: String,
     progress: @escaping @Sendable (BackupProgress) -> Bool = { _ in true },
     completion: @escaping @Sendable (Result<BackupCopy, DatabaseError>) -> Void
@@ -32,7 +32,7 @@ extension Writer {
   }
 
   /// Copies the database and waits for it; for the command line and tests.
-  package func backup(to path: String) throws -> BackupCopy {
+  public func backup(to path: String) throws -> BackupCopy {
     dispatchPrecondition(condition: .notOnQueue(queue))
     let answer = BackupAnswer()
     backup(to: path) { answer.set($0) }

@@ -8,7 +8,7 @@ import Synchronization
 /// The single writer of a database.
 ///
 /// Everything that touches the connection runs on one serial queue.
-package final class Writer: Sendable {
+public final class Writer: Sendable {
   struct Line {
     var jobs: [any WriterJob] = []
     /// Jobs taken and not yet settled, those above included.
@@ -48,9 +48,11 @@ package final class Writer: Sendable {
 
   /// Takes `PATH.lock`, opens the one writing connection and creates the file if there is none.
   ///
-  /// - Throws: a `DatabaseError` with `isBusy` when another process holds the lock.
-  package init(path: String, settings: WriterSettings = WriterSettings()) throws(DatabaseError) {
+  /// - Throws: a `DatabaseError`, with `isBusy` when another process holds the lock, with
+  ///   `isCorrupt` when the log is damaged.
+  public init(path: String, settings: WriterSettings = WriterSettings()) throws(DatabaseError) {
     self.lock = Mutex(try LockFile(beside: path))
+    try LogCheck.requireSound(of: path)
     self.database = try Database(
       path: path, role: .writer, busyMilliseconds: settings.busyMilliseconds)
     self.settings = settings
@@ -60,16 +62,16 @@ package final class Writer: Sendable {
   // MARK: What others see
 
   /// Number of commits so far. Raised after each COMMIT and before any job of it is settled.
-  package var commitNumber: UInt64 { commits.load(ordering: .acquiring) }
+  public var commitNumber: UInt64 { commits.load(ordering: .acquiring) }
 
   /// Raised after a COMMIT that changed anyone's rights, and after `commitNumber`.
   ///
   /// A loop that keeps rights in memory loads this one first and `commitNumber` second: then a
   /// snapshot that is as fresh as the second holds everything that the first counts.
-  package var accessEpoch: UInt64 { epoch.load(ordering: .acquiring) }
+  public var accessEpoch: UInt64 { epoch.load(ordering: .acquiring) }
 
   /// Figures up to now.
-  package var statistics: WriterStatistics {
+  public var statistics: WriterStatistics {
     var figures = figures.withLock { $0 }
     line.withLock {
       figures.queueDepth = $0.depth
@@ -90,7 +92,7 @@ package final class Writer: Sendable {
 
   /// Puts a job in the line; false when the line is full or the writer is closed, and then the job
   /// is never settled.
-  package func submit(_ job: any WriterJob) -> Bool {
+  public func submit(_ job: any WriterJob) -> Bool {
     enum Answer { case no, yes, yesAndWake }
     let answer = line.withLock { line -> Answer in
       guard !line.isClosed, line.depth < settings.depthMax else {
@@ -109,7 +111,7 @@ package final class Writer: Sendable {
 
   /// Runs the body as a job and waits for its COMMIT; for the command line, tests and start-up,
   /// never on a loop and never on the writer's own queue. The body may run twice.
-  package func run<T: Sendable>(
+  public func run<T: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> T
   ) throws -> T {
     dispatchPrecondition(condition: .notOnQueue(queue))
@@ -122,7 +124,7 @@ package final class Writer: Sendable {
 
   /// Runs the body on the writing connection between two groups, outside any transaction, and
   /// waits: for migrations, checks and repairs.
-  package func exclusively<T>(_ body: (Database) throws -> T) throws -> T {
+  public func exclusively<T>(_ body: (Database) throws -> T) throws -> T {
     dispatchPrecondition(condition: .notOnQueue(queue))
     return try queue.sync {
       try requireOpen()
@@ -146,7 +148,7 @@ package final class Writer: Sendable {
   ///
   /// Each call does one bounded piece and returns true when there is more. Work that finds somebody
   /// waiting is put off, but not for ever: under constant load a piece runs about once a second.
-  package func onIdle(_ work: @escaping @Sendable (Database) throws -> Bool) {
+  public func onIdle(_ work: @escaping @Sendable (Database) throws -> Bool) {
     queue.async { [self] in
       confined.idleWork.append(work)
       setIdleTimer()
@@ -163,7 +165,7 @@ package final class Writer: Sendable {
 
   /// Takes no more jobs, settles those taken, empties the log into the file and lets go of the
   /// lock.
-  package func close() {
+  public func close() {
     dispatchPrecondition(condition: .notOnQueue(queue))
     line.withLock { $0.isClosed = true }
     queue.sync {

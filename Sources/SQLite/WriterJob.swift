@@ -1,7 +1,7 @@
 // What the writer is given and what it gives back: jobs, outcomes, settings, figures.
 
 /// How a job ended. Nothing of it may be told to anyone before this is known.
-package enum WriterOutcome: Sendable {
+public enum WriterOutcome: Sendable {
   /// Everything that `perform` wrote is on disk.
   case durable
   /// `perform` threw this, and nothing it wrote stays; what `recover` wrote instead, if it said
@@ -15,7 +15,7 @@ package enum WriterOutcome: Sendable {
 ///
 /// `perform` may run twice, after a group was rolled back whole, so it keeps no effect outside the
 /// database and forgets what an earlier run noted.
-package protocol WriterJob: AnyObject, Sendable {
+public protocol WriterJob: AnyObject, Sendable {
   /// Does the writing, inside a SAVEPOINT of its own. A thrown error undoes it, and only it.
   func perform(in database: Database) throws
 
@@ -34,60 +34,60 @@ package protocol WriterJob: AnyObject, Sendable {
 
 extension WriterJob {
   /// Writes nothing instead.
-  package func recover(from error: any Error, in database: Database) throws -> Bool { false }
+  public func recover(from error: any Error, in database: Database) throws -> Bool { false }
 }
 
 /// How much the writer takes on at a time.
-package struct WriterSettings: Sendable {
+public struct WriterSettings: Sendable {
   /// Jobs that may wait; one more is turned away.
-  package var depthMax = 4096
+  public var depthMax = 4096
   /// Jobs in one transaction.
-  package var groupMax = 512
+  public var groupMax = 512
   /// Time after which a transaction takes no further job.
-  package var groupMicrosecondsMax = 20_000
+  public var groupMicrosecondsMax = 20_000
   /// Frames in the log that call for a checkpoint when nobody waits.
-  package var idleCheckpointFrames = 1000
+  public var idleCheckpointFrames = 1000
   /// Frames in the log that call for a checkpoint though somebody waits.
-  package var busyCheckpointFrames = 4000
+  public var busyCheckpointFrames = 4000
   /// Frames in the log that call for waiting, shortly, until no reader needs the old ones.
-  package var restartCheckpointFrames = 16_000
+  public var restartCheckpointFrames = 16_000
   /// How long such a waiting may take.
-  package var restartMilliseconds = 20
+  public var restartMilliseconds = 20
   /// How long after the last job the idle work starts.
-  package var idleMilliseconds = 50
+  public var idleMilliseconds = 50
   /// How long a statement waits for another process that holds the file.
-  package var busyMilliseconds = 5000
+  public var busyMilliseconds = 5000
 
   /// The settings that were measured to be good.
-  package init() {}
+  public init() {}
 }
 
 /// What the writer has done since it was opened.
-package struct WriterStatistics: Sendable {
+public struct WriterStatistics: Sendable {
   /// Jobs settled, whatever the outcome.
-  package var jobs: UInt64 = 0
+  public var jobs: UInt64 = 0
   /// Transactions committed.
-  package var commits: UInt64 = 0
+  public var commits: UInt64 = 0
   /// Transactions lost whole, whose other jobs were run again.
-  package var lostGroups: UInt64 = 0
+  public var lostGroups: UInt64 = 0
   /// Jobs turned away because too many waited.
-  package var turnedAway: UInt64 = 0
+  public var turnedAway: UInt64 = 0
   /// Jobs that wait or are being done.
-  package var queueDepth = 0
+  public var queueDepth = 0
   /// Duration of the last COMMIT.
-  package var lastCommitMicroseconds: UInt64 = 0
+  public var lastCommitMicroseconds: UInt64 = 0
   /// Duration of the longest COMMIT.
-  package var longestCommitMicroseconds: UInt64 = 0
+  public var longestCommitMicroseconds: UInt64 = 0
   /// Checkpoints done.
-  package var checkpoints: UInt64 = 0
+  public var checkpoints: UInt64 = 0
   /// Duration of the longest checkpoint.
-  package var longestCheckpointMicroseconds: UInt64 = 0
+  public var longestCheckpointMicroseconds: UInt64 = 0
   /// Length of the write-ahead log in use.
-  package var walBytes = 0
+  public var walBytes = 0
   /// The last failure of idle work or of a checkpoint, for the log.
-  package var lastIdleFailure: String?
+  public var lastIdleFailure: String?
   /// Whether the last transaction found the disk full.
-  package var isFull = false
+  public var isFull = false
   /// Writing has ended for good, after a failure of the file or of its device.
-  package var isBroken = false
+  public var isBroken = false
 }

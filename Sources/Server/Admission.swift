@@ -3,6 +3,11 @@
 import Synchronization
 
 final class Admission: Sendable {
+  /// Not for connections: the database, the log, the reserve descriptors, the loops' own.
+  private static let ownDescriptors = 64
+  /// Enough for those, and for some connections.
+  static let descriptorsMin = ownDescriptors + 16
+
   private let connectionsMax: Int
   private let perAddressMax: Int
   private let exempt: Set<String>
@@ -10,8 +15,8 @@ final class Admission: Sendable {
   private let perAddress = Mutex<[String: Int]>([:])
 
   init(_ settings: ServerSettings) {
-    // 64: the database, the log, the reserve descriptors, the loops' own.
-    connectionsMax = max(1, min(settings.connectionsMax, Socket.descriptorsMax() - 64))
+    connectionsMax = max(
+      1, min(settings.connectionsMax, Socket.descriptorsMax() - Self.ownDescriptors))
     perAddressMax = settings.connectionsPerAddressMax
     exempt = settings.exemptAddresses
   }

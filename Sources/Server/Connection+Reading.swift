@@ -9,17 +9,18 @@ final class Upload {
   let head: RequestHead
   var decoder: BodyDecoder
   var body: [UInt8] = []
-  /// Answered already: the body is read only to find the next request.
-  let isDiscarded: Bool
+  /// The answer that the head got: the body is read only to find the next request.
+  let refusal: Response?
   /// What takes the body instead of `body`.
   let sink: (any BodySink)?
 
   init(
-    head: RequestHead, decoder: BodyDecoder, isDiscarded: Bool, sink: (any BodySink)? = nil
+    head: RequestHead, decoder: BodyDecoder, refusal: Response? = nil,
+    sink: (any BodySink)? = nil
   ) {
     self.head = head
     self.decoder = decoder
-    self.isDiscarded = isDiscarded
+    self.refusal = refusal
     self.sink = sink
   }
 }
@@ -83,8 +84,11 @@ extension Connection {
   /// their answers. Returns how many bytes are done with.
   private func parse(_ bytes: UnsafeRawBufferPointer, on loop: Loop) -> Int {
     var used = 0
+    let turnEnd = requestCount + loop.settings.requestsPerTurnMax
     while used < bytes.count, phase == .reading, !closesAfterOutput {
-      if outputCount + loop.output.count >= loop.settings.pendingOutputBytesMax {
+      if outputCount + loop.output.count >= loop.settings.pendingOutputBytesMax
+        || requestCount >= turnEnd && upload == nil
+      {
         isThrottled = true
         break
       }
@@ -94,7 +98,7 @@ extension Connection {
         if count == 0 { break }
         used += count
       } catch {
-        fail(error, on: loop)
+        fail(error, isHead: Connection.asksHead(rest), on: loop)
       }
     }
     guard closesAfterOutput else { return used }
@@ -120,14 +124,16 @@ extension Connection {
   ) throws(ParseError) -> Int {
     guard let upload else { return 0 }
     let count = try upload.decoder.consume(bytes, into: &upload.body)
-    if upload.isDiscarded || upload.sink != nil {
+    if upload.refusal != nil || upload.sink != nil {
       upload.sink?.take(upload.body)
       upload.body.removeAll(keepingCapacity: true)
     }
     if upload.decoder.isComplete {
       self.upload = nil
       beginsNewWait()
-      if !upload.isDiscarded {
+      if let refusal = upload.refusal {
+        write(refusal, to: upload.head, on: loop)
+      } else {
         respond(
           to: Request(head: upload.head, body: upload.body, sink: upload.sink), on: loop)
       }
@@ -163,7 +169,7 @@ extension Connection {
   ) throws(ParseError) {
     let decoder = try BodyDecoder(
       head.framing, limits: loop.settings.limits, bodyBytesMax: bytesMax)
-    upload = Upload(head: head, decoder: decoder, isDiscarded: false, sink: sink)
+    upload = Upload(head: head, decoder: decoder, sink: sink)
     // Not when the body is on its way already (RFC 9110 10.1.1).
     if head.expectsContinue, !bytesFollow {
       loop.output.append(contentsOf: ResponseEncoder.continueLine)
@@ -181,44 +187,51 @@ extension Connection {
     }
   }
 
-  /// Answers at the head. The connection is kept only when the rest of the request is sure to be
-  /// short and sure to come.
+  /// Answers what was judged by its head. A short body is read before, for its framing may be wrong
+  /// and that is said first; any other ends the connection.
   private func refuse(_ response: Response, _ head: RequestHead, on loop: Loop) {
-    switch head.framing {
-    case .none:
-      write(response, to: head, on: loop)
-    case .length(let count) where count <= Connection.discardedBytesMax && !head.expectsContinue:
-      write(response, to: head, on: loop)
-      guard !closesAfterOutput else {
-        lingers = true
-        return
+    let isShort =
+      switch head.framing {
+      case .none: true
+      case .length(let count): count <= Connection.discardedBytesMax
+      case .chunked: true
       }
-      do throws(ParseError) {
-        let decoder = try BodyDecoder(
-          head.framing, limits: loop.settings.limits, bodyBytesMax: Int(count))
-        upload = Upload(head: head, decoder: decoder, isDiscarded: true)
-      } catch {
-        closeAfterOutput(lingering: true)
-      }
-    default:
+    // Whoever awaits 100 Continue may send the body or not: nobody knows what comes next.
+    guard isShort, !head.expectsContinue else {
       write(response, to: head, closing: true, on: loop)
       lingers = true
+      return
     }
+    guard head.framing != .none else {
+      write(response, to: head, on: loop)
+      return
+    }
+    do throws(ParseError) {
+      let decoder = try BodyDecoder(
+        head.framing, limits: loop.settings.limits, bodyBytesMax: Connection.discardedBytesMax)
+      upload = Upload(head: head, decoder: decoder, refusal: response)
+    } catch {
+      fail(error, on: loop)
+    }
+  }
+
+  // What is wrong with a head does not make its answer one with a body (RFC 9110 9.3.2).
+  private static func asksHead(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.drop { $0 == 0x0D || $0 == 0x0A }.starts(with: "HEAD ".utf8)
   }
 
   /// Answers what is no correct HTTP, and reads no further: where the next request begins is no
   /// longer known.
-  func fail(_ error: ParseError, on loop: Loop) {
+  func fail(_ error: ParseError, isHead: Bool = false, on loop: Loop) {
     loop.counts.malformed += 1
     let upload = upload
+    let isHead = isHead || input.withUnsafeBytes { Connection.asksHead($0[inputStart...]) }
     self.upload = nil
     input = []
     inputStart = 0
-    // A refused request has had its answer.
-    if upload?.isDiscarded != true {
-      let response = loop.responder.problem(for: error)
-      encode(response, to: upload?.head, closes: true, on: loop)
-    }
+    let refusal = error == .contentTooLarge ? upload?.refusal : nil
+    let response = refusal ?? loop.responder.problem(for: error)
+    encode(response, to: upload?.head, isHead: upload == nil && isHead, closes: true, on: loop)
     closeAfterOutput(lingering: true)
   }
 

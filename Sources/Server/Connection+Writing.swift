@@ -43,16 +43,18 @@ extension Connection {
   }
 
   /// Appends an answer, or its head and the stream that follows, to the loop's output.
-  func encode(_ response: Response, to head: RequestHead?, closes: Bool, on loop: Loop) {
+  func encode(
+    _ response: Response, to head: RequestHead?, isHead: Bool = false, closes: Bool, on loop: Loop
+  ) {
     ResponseEncoder.encode(
-      response, to: head, date: loop.date, closes: closes, into: &loop.output)
+      response, to: head, isHead: isHead, date: loop.date, closes: closes, into: &loop.output)
     if case .stream(let source, let length) = response.body, head?.method != .head,
       !response.status.isBodiless
     {
       let isChunked = length == nil && head?.minorVersion != 0
       outgoing = Outgoing(source: source, bytesLeft: length, isChunked: isChunked)
       phase = .streaming
-      source.start { [name] in loop.wake(name) }
+      source.start { [name] in loop.post(.more(name)) }
     }
   }
 

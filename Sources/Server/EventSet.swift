@@ -1,5 +1,5 @@
 // One epoll set: which descriptors a loop watches and what happened to them. It never closes the
-// descriptors in it, and never waits: Dispatch waits on the set as a whole.
+// descriptors in it. Dispatch waits on the set as a whole; a loop that is busy waits for a moment.
 
 import CSystem
 import Glibc
@@ -43,8 +43,11 @@ struct EventSet {
     _ = samverkan_epoll_remove(fd, watched)
   }
 
-  /// What has happened already: never waits. Zero also when a signal came in between.
-  func take(into events: UnsafeMutableBufferPointer<samverkan_event>) -> Int {
-    Int(max(0, samverkan_epoll_wait(fd, events.baseAddress, Int32(events.count), 0)))
+  /// What has happened already, or happens in so short a time. Zero also when a signal came in
+  /// between.
+  func take(
+    into events: UnsafeMutableBufferPointer<samverkan_event>, waiting microseconds: Int32
+  ) -> Int {
+    Int(max(0, samverkan_epoll_wait(fd, events.baseAddress, Int32(events.count), microseconds)))
   }
 }

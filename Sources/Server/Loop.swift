@@ -11,8 +11,8 @@ import Synchronization
 // Unchecked: a serial queue is no isolation the compiler knows, and an actor's hop per event costs
 // a quarter of the throughput (engine.md B.2). Every entry from outside goes through the queue.
 final class Loop: @unchecked Sendable {
-  /// Rounds of events per wake-up before Dispatch gets its turn to run posted blocks.
-  private static let roundsMax = 4
+  /// Rounds of events per wake-up before Dispatch gets its turn to run other blocks.
+  private static let roundsMax = 64
 
   let queue: DispatchQueue
   let settings: ServerSettings
@@ -34,6 +34,7 @@ final class Loop: @unchecked Sendable {
   var reserve: Int32?
   private var lastGeneration: UInt32 = 0
 
+  private let clock: LoopClock
   /// Milliseconds of the monotonic clock at the start of this round.
   var now: Int64 = 0
   /// The Date field's value, made once a second.
@@ -46,21 +47,33 @@ final class Loop: @unchecked Sendable {
   private var source: (any DispatchSourceRead)?
   private var timer: (any DispatchSourceTimer)?
 
-  private let mailbox = Mutex<[PostedAnswer]>([])
+  private let mailbox = Mutex<[Posted]>([])
+  /// Rings in the event set when something is posted while the loop waits there.
+  private let bell: Int32
+  private let isWaiting = Atomic<Bool>(false)
   private let published = Mutex(ServerStatistics())
   private let happened = UnsafeMutableBufferPointer<samverkan_event>.allocate(
     capacity: EventSet.eventsMax)
 
   init(
-    index: Int, settings: ServerSettings, admission: Admission, responder: any Responder
+    index: Int, settings: ServerSettings, admission: Admission, responder: any Responder,
+    clock: LoopClock = .system
   ) throws(ServerError) {
     guard let events = EventSet() else {
       throw ServerError(attempt: "cannot make an event set", code: errno)
+    }
+    bell = samverkan_bell()
+    guard bell >= 0, events.add(bell, .reading, token: ConnectionName(fd: bell).token) else {
+      let code = errno
+      Socket.close(bell)
+      Socket.close(events.fd)
+      throw ServerError(attempt: "cannot make a bell", code: code)
     }
     self.events = events
     self.settings = settings
     self.admission = admission
     self.responder = responder
+    self.clock = clock
     deadlines = Deadlines(settings)
     queue = DispatchQueue(label: "samverkan.loop.\(index)")
     output.reserveCapacity(65_536)
@@ -68,7 +81,10 @@ final class Loop: @unchecked Sendable {
 
   deinit {
     // Never started: then no cancel handler closes them.
-    if !hasStarted { Socket.close(events.fd) }
+    if !hasStarted {
+      Socket.close(events.fd)
+      Socket.close(bell)
+    }
     readBuffer.deallocate()
     happened.deallocate()
   }
@@ -134,6 +150,7 @@ final class Loop: @unchecked Sendable {
   private func end() {
     // In the cancel handler only: Dispatch has let go of the descriptor (engine.md D.2).
     Socket.close(events.fd)
+    Socket.close(bell)
     if let reserve { Socket.close(reserve) }
     reserve = nil
     finished?()
@@ -142,21 +159,36 @@ final class Loop: @unchecked Sendable {
 
   // MARK: Rounds
 
-  private func wake() {
+  /// Handles what has happened, and what happens right after it. Dispatch calls it; a test may call
+  /// it in Dispatch's place.
+  func wake() {
+    var wait = 0
     for _ in 0..<Loop.roundsMax {
-      let count = events.take(into: happened)
-      if count == 0 { break }
+      let count = take(waiting: wait)
       readClock()
       for index in 0..<count {
         handle(ConnectionName(token: happened[index].token), happened[index].events)
       }
+      if !takePosted(), count == 0 { break }
       endRound()
+      if isDraining, openCount == 0 { break }
+      wait = settings.waitMicrosecondsMax
     }
+  }
+
+  private func take(waiting microseconds: Int) -> Int {
+    guard microseconds > 0 else { return events.take(into: happened, waiting: 0) }
+    isWaiting.store(true, ordering: .sequentiallyConsistent)
+    // What was posted before the flag stood has rung no bell.
+    let isQuiet = mailbox.withLock { $0.isEmpty }
+    let count = events.take(into: happened, waiting: isQuiet ? Int32(microseconds) : 0)
+    isWaiting.store(false, ordering: .sequentiallyConsistent)
+    return count
   }
 
   private func handle(_ name: ConnectionName, _ events: UInt32) {
     if name.generation == 0 {
-      accept(from: name.fd)
+      if name.fd == bell { Socket.hush(bell) } else { accept(from: name.fd) }
       return
     }
     // Gone when an earlier event of this round closed it.
@@ -185,18 +217,16 @@ final class Loop: @unchecked Sendable {
   }
 
   private func readClock() {
-    var time = timespec()
-    // Cannot fail with these arguments.
-    _ = clock_gettime(CLOCK_MONOTONIC, &time)
-    now = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-    let second = Glibc.time(nil)
+    let (milliseconds, second) = clock.read()
+    now = milliseconds
     if second != dateSecond {
       dateSecond = second
       date = HTTPDate.format(Int64(second))
     }
   }
 
-  private func tick() {
+  /// Ends the waits that have lasted too long. Called twice a second.
+  func tick() {
     readClock()
     if let drainDue, now >= drainDue {
       for case let connection? in connections { close(connection) }
@@ -210,35 +240,41 @@ final class Loop: @unchecked Sendable {
 
   // MARK: Answers from elsewhere
 
-  /// Takes an answer from any queue. The first of many wakes the loop.
-  func post(_ answer: PostedAnswer) {
+  /// Takes an answer, or the news that a stream has more, from any queue. The first of many wakes
+  /// the loop.
+  func post(_ posted: Posted) {
     let isFirst = mailbox.withLock { box in
-      box.append(answer)
+      box.append(posted)
       return box.count == 1
     }
-    if isFirst { queue.async { self.takeAnswers() } }
+    guard isFirst else { return }
+    if isWaiting.load(ordering: .sequentiallyConsistent) {
+      Socket.ring(bell)
+    } else {
+      queue.async { self.emptyMailbox() }
+    }
   }
 
-  private func takeAnswers() {
-    let answers = mailbox.withLock { box in
+  private func emptyMailbox() {
+    readClock()
+    // A round may have taken them meanwhile.
+    guard takePosted() else { return }
+    endRound()
+  }
+
+  private func takePosted() -> Bool {
+    let posted = mailbox.withLock { box in
       let taken = box
       box = []
       return taken
     }
-    readClock()
-    for answer in answers {
-      find(answer.connection)?.take(answer, on: self)
+    for one in posted {
+      switch one {
+      case .answer(let answer): find(answer.connection)?.take(answer, on: self)
+      case .more(let connection): find(connection)?.woken(on: self)
+      }
     }
-    endRound()
-  }
-
-  /// A source of an answer has more. From any queue; few answers have such a source.
-  func wake(_ connection: ConnectionName) {
-    queue.async {
-      self.readClock()
-      self.find(connection)?.woken(on: self)
-      self.endRound()
-    }
+    return !posted.isEmpty
   }
 
   /// The counters as of the last round. From any queue.

@@ -9,8 +9,8 @@ package enum BodyPlan: Sendable {
   case buffer(bytesMax: Int)
   /// Hand the body, at most this many bytes, to the sink as it comes, then call `respond`.
   case hand(to: any BodySink, bytesMax: Int)
-  /// Answer now, before any `100 Continue`. A small body of known length is read and thrown away;
-  /// otherwise the connection is closed after the answer.
+  /// Answer with this. A short body is read and thrown away first; with any other, or before a
+  /// `100 Continue`, the answer leaves at once and the connection is closed.
   case refuse(Response)
 }
 

@@ -1,6 +1,7 @@
 // The engine as its owner sees it: made, started, drained. It never interprets a request.
 
 import Dispatch
+import Glibc
 import Synchronization
 
 /// An HTTP/1.1 server on loops of its own.
@@ -32,6 +33,18 @@ package final class Server: Sendable {
     self.inherited = inherited
     self.settings = settings
     makeResponder = responder
+  }
+
+  /// Tells whether this process may open what a server needs; asked before anything is opened, for
+  /// with fewer a server would start and could serve nobody.
+  ///
+  /// - Throws: `ServerError` with the numbers.
+  package static func requireDescriptors() throws(ServerError) {
+    let descriptors = Socket.descriptorsMax()
+    guard descriptors < Admission.descriptorsMin else { return }
+    throw ServerError(
+      attempt: "cannot serve with \(descriptors) descriptors, \(Admission.descriptorsMin) are"
+        + " needed (ulimit -n, LimitNOFILE)", code: EMFILE)
   }
 
   /// Binds every address, then begins to serve. Call it once.

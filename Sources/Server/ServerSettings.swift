@@ -31,6 +31,11 @@ package struct ServerSettings: Sendable {
   package var exemptAddresses: Set<String> = []
   /// Most requests on one connection before it is closed.
   package var requestsPerConnectionMax = 1_000_000
+  /// Longest wait for the next event before a busy loop leaves its thread to Dispatch: a wake-up by
+  /// Dispatch costs nine system calls, one in the event set a single one.
+  package var waitMicrosecondsMax = 500
+  /// Most pipelined requests answered before the other connections get their turn.
+  package var requestsPerTurnMax = 64
   /// Unsent bytes at which a connection is no longer read.
   package var pendingOutputBytesMax = 262_144
   /// Unparsed bytes at which a connection that waits for an answer is no longer read.

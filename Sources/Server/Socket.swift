@@ -148,6 +148,19 @@ enum Socket {
     return fd >= 0 ? fd : nil
   }
 
+  /// Wakes who waits for this bell.
+  static func ring(_ bell: Int32) {
+    // Only a counter at its end could refuse, and then it rings already.
+    var one: UInt64 = 1
+    _ = Glibc.write(bell, &one, 8)
+  }
+
+  /// Stops a bell; it rings again with the next `ring`.
+  static func hush(_ bell: Int32) {
+    var count: UInt64 = 0
+    _ = Glibc.read(bell, &count, 8)
+  }
+
   /// The soft limit on open descriptors of this process.
   static func descriptorsMax() -> Int {
     var limit = rlimit()

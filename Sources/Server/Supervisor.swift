@@ -2,6 +2,7 @@
 // bound already (sd_listen_fds), and when it is ready or stops (sd_notify). Plain sockets and
 // environment variables; it never waits, and without a service manager it does nothing.
 
+import CSystem
 import Glibc
 
 /// A listening socket that another process has bound.
@@ -69,6 +70,8 @@ package enum Supervisor {
     guard flags >= 0, fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0,
       fcntl(fd, F_SETFD, FD_CLOEXEC) == 0
     else { return false }
+    var unsent = SAMVERKAN_UNSENT_BYTES_MAX
+    _ = setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &unsent, socklen_t(MemoryLayout<Int32>.size))
     var on: Int32 = 1
     // Fails on a Unix socket, which delays nothing.
     _ = setsockopt(fd, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))

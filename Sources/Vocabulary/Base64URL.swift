@@ -1,12 +1,12 @@
 // Base 64 for addresses and tokens: no padding, one spelling only for each byte string.
 
 /// Base 64 with the URL-safe alphabet and no padding (RFC 4648, part 5).
-package enum Base64URL {
+public enum Base64URL {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   /// The text of bytes.
-  package static func encode(_ bytes: [UInt8]) -> String {
+  public static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count * 4 + 2) / 3)
     var held: UInt32 = 0
@@ -24,7 +24,7 @@ package enum Base64URL {
   }
 
   /// The bytes of a text; nil for padding, other characters and left-over bits that are not 0.
-  package static func decode(_ text: String) -> [UInt8]? {
+  public static func decode(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count * 3 / 4)
     var held: UInt32 = 0

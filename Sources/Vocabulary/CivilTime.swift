@@ -2,7 +2,7 @@
 // (the system's zone tables are not read); they hold from 1970 to 2100 as the law stands.
 
 /// Time of day in Europe/Stockholm.
-package enum CivilTime {
+public enum CivilTime {
   /// When summer time ran in a span of years; both ends fall at 01:00 UTC on a Sunday.
   private struct SummerRule {
     let years: ClosedRange<Int>
@@ -21,20 +21,24 @@ package enum CivilTime {
       years: 1980...1980, start: { firstSunday(of: 4, $0) }, end: { lastSunday(of: 9, $0) }),
   ]
 
+  /// The instants of summer time, year by year from 1970: asked for many times a call.
+  private static let summers: [Range<Int>] = (1970...2100).map { year in
+    rules.first { $0.years.contains(year) }.map { rule in
+      (rule.start(year) * 86_400 + 3600)..<(rule.end(year) * 86_400 + 3600)
+    } ?? 0..<0
+  }
+
   /// Seconds east of UTC at an instant: 3600, or 7200 in summer.
-  package static func offset(at time: Timestamp) -> Int {
+  public static func offset(at time: Timestamp) -> Int {
     let seconds = Int(time.seconds)
-    let year = Day(number: seconds.split(by: 86_400).quotient).year
-    for rule in rules where rule.years.contains(year) {
-      let start = rule.start(year) * 86_400 + 3600
-      let end = rule.end(year) * 86_400 + 3600
-      return seconds >= start && seconds < end ? 7200 : 3600
-    }
-    return 3600
+    // Mean years are off by at most a day or two around New Year, when no rule has summer time.
+    let index = seconds.split(by: 31_556_952).quotient
+    guard summers.indices.contains(index) else { return 3600 }
+    return summers[index].contains(seconds) ? 7200 : 3600
   }
 
   /// The Swedish day, hour and minute at an instant.
-  package static func local(_ time: Timestamp) -> (day: Day, hour: Int, minute: Int) {
+  public static func local(_ time: Timestamp) -> (day: Day, hour: Int, minute: Int) {
     let (days, second) = (Int(time.seconds) + offset(at: time)).split(by: 86_400)
     return (Day(number: days), second / 3600, second / 60 % 60)
   }
@@ -43,7 +47,7 @@ package enum CivilTime {
   ///
   /// Of an hour that comes twice the first is meant; an hour that is skipped counts on from the
   /// one before it, so that 02:30 on the day summer time starts is 03:30.
-  package static func instant(day: Day, hour: Int, minute: Int) -> Timestamp {
+  public static func instant(day: Day, hour: Int, minute: Int) -> Timestamp {
     let local = Int64(day.number * 86_400 + hour * 3600 + minute * 60)
     let summer = Timestamp(seconds: local - 7200)
     if offset(at: summer) == 7200 { return summer }
@@ -51,7 +55,7 @@ package enum CivilTime {
   }
 
   /// The first instant of a Swedish day.
-  package static func start(of day: Day) -> Timestamp {
+  public static func start(of day: Day) -> Timestamp {
     instant(day: day, hour: 0, minute: 0)
   }
 
@@ -72,7 +76,7 @@ package enum CivilTime {
 
 extension Day {
   /// The Swedish day at an instant.
-  package static func of(_ time: Timestamp) -> Day {
+  public static func of(_ time: Timestamp) -> Day {
     CivilTime.local(time).day
   }
 }

@@ -5,44 +5,44 @@ import Glibc
 import Synchronization
 
 /// Something that knows what time it is.
-package protocol Clock: Sendable {
+public protocol Clock: Sendable {
   /// The present instant.
   var now: Timestamp { get }
 }
 
 /// The system's clock.
-package struct SystemClock: Clock {
+public struct SystemClock: Clock {
   /// Makes one.
-  package init() {}
+  public init() {}
 
   /// The present instant.
-  package var now: Timestamp { Timestamp.now() }
+  public var now: Timestamp { Timestamp.now() }
 }
 
 /// A clock that stands still until it is moved.
-package final class FixedClock: Clock {
+public final class FixedClock: Clock {
   private let instant: Mutex<Timestamp>
 
   /// Stops at an instant.
-  package init(_ now: Timestamp) {
+  public init(_ now: Timestamp) {
     instant = Mutex(now)
   }
 
   /// The instant it shows; settable.
-  package var now: Timestamp {
+  public var now: Timestamp {
     get { instant.withLock { $0 } }
     set { instant.withLock { $0 = newValue } }
   }
 
   /// Moves on by so many seconds.
-  package func advance(seconds: Int64) {
+  public func advance(seconds: Int64) {
     instant.withLock { $0 = $0.plus(seconds: seconds) }
   }
 }
 
 extension Timestamp {
   /// The system's present instant.
-  package static func now() -> Timestamp {
+  public static func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)

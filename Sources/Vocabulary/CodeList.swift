@@ -2,7 +2,7 @@
 // people. A code, once published, is never given another meaning.
 
 /// A closed list of codes.
-package protocol CodeList: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+public protocol CodeList: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
   /// The name of the list in `GET /codes/{list}`.
   static var listName: String { get }
   /// What people read.
@@ -11,21 +11,21 @@ package protocol CodeList: RawRepresentable<String>, CaseIterable, Hashable, Sen
 
 extension CodeList {
   /// The code as it is sent and stored.
-  package var code: String { rawValue }
+  public var code: String { rawValue }
 
   /// Reads a code; nil where the list has none such.
-  package init?(code: String) {
+  public init?(code: String) {
     self.init(rawValue: code)
   }
 
   /// All codes in the order of the list.
-  package static var codes: [String] { allCases.map { $0.rawValue } }
+  public static var codes: [String] { allCases.map { $0.rawValue } }
 }
 
 /// Every list there is, for `GET /codes`.
-package enum CodeLists {
+public enum CodeLists {
   /// The lists, ordered by name.
-  package static let all: [any CodeList.Type] = [
+  public static let all: [any CodeList.Type] = [
     ActivityReason.self,
     AgeBand.self,
     AgreementKind.self,
@@ -44,6 +44,7 @@ package enum CodeLists {
     CountExclusion.self,
     CountReturnStatus.self,
     CountStatus.self,
+    DayPart.self,
     DeclineReason.self,
     DisclosureReason.self,
     DisclosureStage.self,
@@ -51,21 +52,31 @@ package enum CodeLists {
     DuplicateDecision.self,
     DuplicateReason.self,
     EncounterKind.self,
+    EveningStatus.self,
     FailReason.self,
+    GroupSexes.self,
+    GroupSize.self,
     HandoutKind.self,
     HelpOffered.self,
     HomelessSituation.self,
     IdentityMode.self,
+    IndicatorAnswer.self,
+    IndicatorKind.self,
+    IndicatorSource.self,
     LegalBasis.self,
     LivingSource.self,
     LivingSubtype.self,
+    MeasureResult.self,
     MergeStatus.self,
     Mood.self,
     NeedArea.self,
     NeedLevel.self,
     NeedWish.self,
     NeedsAssessment.self,
+    OnlineEnd.self,
+    OnlinePlatform.self,
     OnlineStage.self,
+    OnlineStatus.self,
     Outcome.self,
     PartnerKind.self,
     PartnerStatus.self,
@@ -81,25 +92,36 @@ package enum CodeLists {
     RelationKind.self,
     RestrictionReason.self,
     SearchOrderStatus.self,
+    SearchPriority.self,
     SeasonKind.self,
     ServiceForm.self,
     ServiceStatus.self,
     Sex.self,
     ShiftStatus.self,
     SocialServicesContact.self,
+    SuggestionReason.self,
     TargetGroup.self,
+    TipOutcome.self,
+    TipSource.self,
+    TipStatus.self,
+    TipTask.self,
+    TraffickingIndicator.self,
     UnitKind.self,
+    UnrestParty.self,
+    UnrestSource.self,
+    UnrestStatus.self,
     Urgency.self,
     Weekday.self,
+    WorryLevel.self,
   ]
 
   /// The list of that name.
-  package static func find(_ name: String) -> (any CodeList.Type)? {
+  public static func find(_ name: String) -> (any CodeList.Type)? {
     all.first { $0.listName == name }
   }
 
   /// The codes and labels of a list.
-  package static func entries(of list: any CodeList.Type) -> [(code: String, label: Label)] {
+  public static func entries(of list: any CodeList.Type) -> [(code: String, label: Label)] {
     func entries<List: CodeList>(_: List.Type) -> [(code: String, label: Label)] {
       List.allCases.map { ($0.code, $0.label) }
     }

@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// The basis that the sender gives for a referral (grund).
-package enum BasisKind: String, CodeList {
+public enum BasisKind: String, CodeList {
   /// Consent (samtycke).
   case consent
   /// Duty to report (anmälningsskyldighet).
@@ -13,10 +13,10 @@ package enum BasisKind: String, CodeList {
   case statute
 
   /// The name of the list.
-  package static let listName = "basis-kind"
+  public static let listName = "basis-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .consent: Label("samtycke", "consent")
     case .dutyToReport: Label("anmälningsskyldighet", "duty to report")
@@ -27,7 +27,7 @@ package enum BasisKind: String, CodeList {
 }
 
 /// How a consent was given.
-package enum ConsentForm: String, CodeList {
+public enum ConsentForm: String, CodeList {
   /// Oral (muntligt).
   case oral
   /// Written (skriftligt).
@@ -36,10 +36,10 @@ package enum ConsentForm: String, CodeList {
   case electronic
 
   /// The name of the list.
-  package static let listName = "consent-form"
+  public static let listName = "consent-form"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .oral: Label("muntligt", "oral")
     case .written: Label("skriftligt", "written")
@@ -49,7 +49,7 @@ package enum ConsentForm: String, CodeList {
 }
 
 /// What a consent covers.
-package enum ConsentCover: String, CodeList {
+public enum ConsentCover: String, CodeList {
   /// The referral (remissen).
   case referral
   /// Feedback to the sender (återkoppling till avsändaren).
@@ -58,10 +58,10 @@ package enum ConsentCover: String, CodeList {
   case forward
 
   /// The name of the list.
-  package static let listName = "consent-cover"
+  public static let listName = "consent-cover"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .referral: Label("remissen", "the referral")
     case .feedback: Label("återkoppling till avsändaren", "feedback to the sender")
@@ -71,7 +71,7 @@ package enum ConsentCover: String, CodeList {
 }
 
 /// What personal data are opened for (ändamål), as `Access-Purpose` says.
-package enum Purpose: String, CodeList {
+public enum Purpose: String, CodeList {
   /// Casework (handläggning).
   case casework
   /// Follow-up (uppföljning).
@@ -82,10 +82,10 @@ package enum Purpose: String, CodeList {
   case emergency
 
   /// The name of the list.
-  package static let listName = "purpose"
+  public static let listName = "purpose"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .casework: Label("handläggning", "casework")
     case .followup: Label("uppföljning", "follow-up")

@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// Whether a person is still somebody to help (aktualitet).
-package enum PersonActivity: String, CodeList {
+public enum PersonActivity: String, CodeList {
   /// Active (aktuell).
   case active
   /// Inactive (inte aktuell).
@@ -13,10 +13,10 @@ package enum PersonActivity: String, CodeList {
   case deceased
 
   /// The name of the list.
-  package static let listName = "person-activity"
+  public static let listName = "person-activity"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .active: Label("aktuell", "active")
     case .inactive: Label("inte aktuell", "inactive")
@@ -27,7 +27,7 @@ package enum PersonActivity: String, CodeList {
 }
 
 /// Why someone works with a person.
-package enum CareReason: String, CodeList {
+public enum CareReason: String, CodeList {
   /// Made the record (skapade posten).
   case created
   /// Handles the matter (tilldelad).
@@ -42,10 +42,10 @@ package enum CareReason: String, CodeList {
   case emergency
 
   /// The name of the list.
-  package static let listName = "care-reason"
+  public static let listName = "care-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .created: Label("skapade posten", "made the record")
     case .assigned: Label("tilldelad", "assigned")
@@ -58,7 +58,7 @@ package enum CareReason: String, CodeList {
 }
 
 /// Why access to a record is restricted (spärr).
-package enum RestrictionReason: String, CodeList {
+public enum RestrictionReason: String, CodeList {
   /// Someone of the staff is related to the person (närstående till personal).
   case relativeOfStaff = "relative_of_staff"
   /// The person is of the staff (anställd).
@@ -71,10 +71,10 @@ package enum RestrictionReason: String, CodeList {
   case other
 
   /// The name of the list.
-  package static let listName = "restriction-reason"
+  public static let listName = "restriction-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .relativeOfStaff: Label("närstående till personal", "relative of staff")
     case .staff: Label("anställd", "of the staff")

@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// Where a count round stands.
-package enum CountStatus: String, CodeList {
+public enum CountStatus: String, CodeList {
   /// Planned (planerad).
   case planned
   /// Open for reports (öppen).
@@ -15,10 +15,10 @@ package enum CountStatus: String, CodeList {
   case published
 
   /// The name of the list.
-  package static let listName = "count-status"
+  public static let listName = "count-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .planned: Label("planerad", "planned")
     case .open: Label("öppen för rapportering", "open for reports")
@@ -30,7 +30,7 @@ package enum CountStatus: String, CodeList {
 }
 
 /// How far a reporter has come in a count round.
-package enum CountReturnStatus: String, CodeList {
+public enum CountReturnStatus: String, CodeList {
   /// Nothing has come yet (inväntas).
   case waiting
   /// Rows are coming in (rapporterar).
@@ -41,10 +41,10 @@ package enum CountReturnStatus: String, CodeList {
   case none
 
   /// The name of the list.
-  package static let listName = "count-return-status"
+  public static let listName = "count-return-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .waiting: Label("inväntas", "awaited")
     case .reporting: Label("rapporterar", "reporting")
@@ -54,11 +54,11 @@ package enum CountReturnStatus: String, CodeList {
   }
 
   /// Whether the reporter has nothing more to do.
-  package var isFinished: Bool { self == .done || self == .none }
+  public var isFinished: Bool { self == .done || self == .none }
 }
 
 /// Why a row is left out of a count.
-package enum CountExclusion: String, CodeList {
+public enum CountExclusion: String, CodeList {
   /// The person lives in another municipality (annan kommun).
   case otherMunicipality = "other_municipality"
   /// The situation is none of the definition (omfattas inte).
@@ -71,10 +71,10 @@ package enum CountExclusion: String, CodeList {
   case enteredInError = "entered_in_error"
 
   /// The name of the list.
-  package static let listName = "count-exclusion"
+  public static let listName = "count-exclusion"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .otherMunicipality: Label("annan kommun", "another municipality")
     case .outsideDefinition: Label("omfattas inte av definitionen", "outside the definition")
@@ -86,7 +86,7 @@ package enum CountExclusion: String, CodeList {
 }
 
 /// Whether the person has contact with social services (kontakt med socialtjänsten).
-package enum SocialServicesContact: String, CodeList {
+public enum SocialServicesContact: String, CodeList {
   /// Yes (ja).
   case yes
   /// No (nej).
@@ -95,10 +95,10 @@ package enum SocialServicesContact: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "social-services-contact"
+  public static let listName = "social-services-contact"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .yes: Label("ja", "yes")
     case .no: Label("nej", "no")

@@ -1,7 +1,7 @@
 // Codes about encounters. The codes are the contract; the labels are for people.
 
 /// How somebody was met (typ av möte).
-package enum EncounterKind: String, CodeList {
+public enum EncounterKind: String, CodeList {
   /// First meeting (första mötet).
   case first
   /// Met again (återkommande).
@@ -12,10 +12,10 @@ package enum EncounterKind: String, CodeList {
   case online
 
   /// The name of the list.
-  package static let listName = "encounter-kind"
+  public static let listName = "encounter-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .first: Label("första mötet", "first meeting")
     case .repeat: Label("återkommande", "met again")
@@ -26,7 +26,7 @@ package enum EncounterKind: String, CodeList {
 }
 
 /// What a meeting was about (innehåll).
-package enum ContactContent: String, CodeList {
+public enum ContactContent: String, CodeList {
   /// Relation (relation).
   case relation
   /// Information (information).
@@ -43,10 +43,10 @@ package enum ContactContent: String, CodeList {
   case crisis
 
   /// The name of the list.
-  package static let listName = "contact-content"
+  public static let listName = "contact-content"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .relation: Label("relation", "relation")
     case .information: Label("information", "information")
@@ -60,7 +60,7 @@ package enum ContactContent: String, CodeList {
 }
 
 /// What was offered, or asked for and not to be had (erbjudet).
-package enum HelpOffered: String, CodeList {
+public enum HelpOffered: String, CodeList {
   /// Treatment contact (kontakt med behandling).
   case treatmentContact = "treatment_contact"
   /// Detox (avgiftning).
@@ -95,10 +95,10 @@ package enum HelpOffered: String, CodeList {
   case other
 
   /// The name of the list.
-  package static let listName = "help-offered"
+  public static let listName = "help-offered"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .treatmentContact: Label("kontakt med behandling", "treatment contact")
     case .detox: Label("avgiftning", "detox")
@@ -121,7 +121,7 @@ package enum HelpOffered: String, CodeList {
 }
 
 /// What the person answered (svar).
-package enum ContactResponse: String, CodeList {
+public enum ContactResponse: String, CodeList {
   /// Accepted (tackade ja).
   case accepted
   /// Later (senare).
@@ -130,10 +130,10 @@ package enum ContactResponse: String, CodeList {
   case refused
 
   /// The name of the list.
-  package static let listName = "contact-response"
+  public static let listName = "contact-response"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .accepted: Label("tackade ja", "accepted")
     case .later: Label("senare", "later")
@@ -143,7 +143,7 @@ package enum ContactResponse: String, CodeList {
 }
 
 /// How long it took (längd).
-package enum ContactDuration: String, CodeList {
+public enum ContactDuration: String, CodeList {
   /// Under 15 minutes (under 15 minuter).
   case under15 = "under_15"
   /// 15–60 minutes (15–60 minuter).
@@ -152,10 +152,10 @@ package enum ContactDuration: String, CodeList {
   case over60 = "over_60"
 
   /// The name of the list.
-  package static let listName = "contact-duration"
+  public static let listName = "contact-duration"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .under15: Label("under 15 minuter", "under 15 minutes")
     case .from15To60: Label("15–60 minuter", "15–60 minutes")
@@ -165,7 +165,7 @@ package enum ContactDuration: String, CodeList {
 }
 
 /// How far a contact on a platform came (kontakt på nätet).
-package enum OnlineStage: String, CodeList {
+public enum OnlineStage: String, CodeList {
   /// First contact (första kontakt).
   case firstContact = "first_contact"
   /// Reply (svar).
@@ -174,10 +174,10 @@ package enum OnlineStage: String, CodeList {
   case movedToMeeting = "moved_to_meeting"
 
   /// The name of the list.
-  package static let listName = "online-stage"
+  public static let listName = "online-stage"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .firstContact: Label("första kontakt", "first contact")
     case .reply: Label("svar", "reply")
@@ -187,7 +187,7 @@ package enum OnlineStage: String, CodeList {
 }
 
 /// What was handed out (utdelat).
-package enum HandoutKind: String, CodeList {
+public enum HandoutKind: String, CodeList {
   /// Food (mat).
   case food
   /// Clothes (kläder).
@@ -208,10 +208,10 @@ package enum HandoutKind: String, CodeList {
   case other
 
   /// The name of the list.
-  package static let listName = "handout-kind"
+  public static let listName = "handout-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .food: Label("mat", "food")
     case .clothes: Label("kläder", "clothes")
@@ -227,7 +227,7 @@ package enum HandoutKind: String, CodeList {
 }
 
 /// How an attempt to find somebody went (resultat).
-package enum AttemptResult: String, CodeList {
+public enum AttemptResult: String, CodeList {
   /// Found (funnen).
   case found
   /// Not found (inte funnen).
@@ -240,10 +240,10 @@ package enum AttemptResult: String, CodeList {
   case refusedContact = "refused_contact"
 
   /// The name of the list.
-  package static let listName = "attempt-result"
+  public static let listName = "attempt-result"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .found: Label("funnen", "found")
     case .notFound: Label("inte funnen", "not found")
@@ -255,7 +255,7 @@ package enum AttemptResult: String, CodeList {
 }
 
 /// The state of an order to look for somebody (uppdragets läge).
-package enum SearchOrderStatus: String, CodeList {
+public enum SearchOrderStatus: String, CodeList {
   /// Ordered (beställt).
   case ordered
   /// Taken (taget).
@@ -274,10 +274,10 @@ package enum SearchOrderStatus: String, CodeList {
   case personDeclines = "person_declines"
 
   /// The name of the list.
-  package static let listName = "search-order-status"
+  public static let listName = "search-order-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .ordered: Label("beställt", "ordered")
     case .taken: Label("taget", "taken")

@@ -2,7 +2,7 @@
 // codes of ETHOS Light and HUD that follow from them.
 
 /// Socialstyrelsen's situations of homelessness (hemlöshetssituation).
-package enum HomelessSituation: String, CodeList {
+public enum HomelessSituation: String, CodeList {
   /// Acute homelessness (akut hemlöshet).
   case acute = "1"
   /// Institution with no home after it (institutionsvistelse utan bostad efteråt).
@@ -15,10 +15,10 @@ package enum HomelessSituation: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "homeless-situation"
+  public static let listName = "homeless-situation"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .acute: Label("akut hemlöshet", "acute homelessness")
     case .institution:
@@ -32,7 +32,7 @@ package enum HomelessSituation: String, CodeList {
 }
 
 /// Where somebody lives, within a situation (boendeform).
-package enum LivingSubtype: String, CodeList {
+public enum LivingSubtype: String, CodeList {
   /// Public premises (offentliga lokaler).
   case publicPremises = "public_premises"
   /// Outdoors (utomhus).
@@ -73,10 +73,10 @@ package enum LivingSubtype: String, CodeList {
   case subletting
 
   /// The name of the list.
-  package static let listName = "living-subtype"
+  public static let listName = "living-subtype"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .publicPremises: Label("offentliga lokaler", "public premises")
     case .outdoors: Label("utomhus", "outdoors")
@@ -101,7 +101,7 @@ package enum LivingSubtype: String, CodeList {
   }
 
   /// The situation that it belongs to.
-  package var situation: HomelessSituation {
+  public var situation: HomelessSituation {
     switch self {
     case .publicPremises, .outdoors, .stairwell, .tent, .car, .emergencyHousing, .shelter,
       .jourboende, .protectedHousing, .hostel:
@@ -113,7 +113,7 @@ package enum LivingSubtype: String, CodeList {
   }
 
   /// The category of ETHOS Light, 1–6.
-  package var ethosLight: Int {
+  public var ethosLight: Int {
     switch self {
     case .publicPremises, .outdoors, .stairwell, .tent, .car: 1
     case .emergencyHousing, .shelter, .jourboende: 2
@@ -124,7 +124,7 @@ package enum LivingSubtype: String, CodeList {
   }
 
   /// The code of HUD's list 4.12, Current Living Situation.
-  package var hudCode: Int {
+  public var hudCode: Int {
     switch self {
     case .publicPremises, .outdoors, .stairwell, .tent, .car: 116
     case .emergencyHousing, .shelter, .jourboende, .protectedHousing, .hostel: 101
@@ -140,11 +140,11 @@ package enum LivingSubtype: String, CodeList {
   }
 
   /// Whether whoever sleeps so has no roof of their own for the night.
-  package var isRough: Bool { ethosLight == 1 }
+  public var isRough: Bool { ethosLight == 1 }
 }
 
 /// Who says where somebody lives (källa).
-package enum LivingSource: String, CodeList {
+public enum LivingSource: String, CodeList {
   /// Own word (egna ord).
   case ownWord = "own_word"
   /// Seen (sett).
@@ -157,10 +157,10 @@ package enum LivingSource: String, CodeList {
   case register
 
   /// The name of the list.
-  package static let listName = "living-source"
+  public static let listName = "living-source"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .ownWord: Label("egna ord", "own word")
     case .seen: Label("sett", "seen")

@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// What a partner is (samarbetspart).
-package enum PartnerKind: String, CodeList {
+public enum PartnerKind: String, CodeList {
   /// Association (förening).
   case association
   /// Faith community (trossamfund).
@@ -21,10 +21,10 @@ package enum PartnerKind: String, CodeList {
   case school
 
   /// The name of the list.
-  package static let listName = "partner-kind"
+  public static let listName = "partner-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .association: Label("förening", "association")
     case .faithCommunity: Label("trossamfund", "faith community")
@@ -39,7 +39,7 @@ package enum PartnerKind: String, CodeList {
 }
 
 /// What an agreement is (avtal, överenskommelse).
-package enum AgreementKind: String, CodeList {
+public enum AgreementKind: String, CodeList {
   /// Service contract (avtal om insatser).
   case service
   /// Public partnership with civil society (idéburet offentligt partnerskap).
@@ -60,10 +60,10 @@ package enum AgreementKind: String, CodeList {
   case actionPlan = "action_plan"
 
   /// The name of the list.
-  package static let listName = "agreement-kind"
+  public static let listName = "agreement-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .service: Label("avtal om insatser", "service contract")
     case .iop: Label("idéburet offentligt partnerskap", "public partnership with civil society")
@@ -79,7 +79,7 @@ package enum AgreementKind: String, CodeList {
   }
 
   /// Whether such an agreement can open personal data at all.
-  package var mayOpenPersonData: Bool {
+  public var mayOpenPersonData: Bool {
     switch self {
     case .service, .iop, .dataProcessor, .guideEmployment: true
     case .policeCooperation, .citizenPromise, .grant, .jointProgramme, .actionPlan: false
@@ -88,7 +88,7 @@ package enum AgreementKind: String, CodeList {
 }
 
 /// What a unit does (enhet).
-package enum UnitKind: String, CodeList {
+public enum UnitKind: String, CodeList {
   /// Intake (mottagning).
   case intake
   /// Outreach (uppsökande arbete).
@@ -107,10 +107,10 @@ package enum UnitKind: String, CodeList {
   case admin
 
   /// The name of the list.
-  package static let listName = "unit-kind"
+  public static let listName = "unit-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .intake: Label("mottagning", "intake")
     case .outreach: Label("uppsökande arbete", "outreach")
@@ -125,17 +125,17 @@ package enum UnitKind: String, CodeList {
 }
 
 /// Whether a service records who came (SoL 14:5).
-package enum DocumentationMode: String, CodeList {
+public enum DocumentationMode: String, CodeList {
   /// Identified (med identitet).
   case identified
   /// Without identity (utan identitet).
   case noIdentity = "no_identity"
 
   /// The name of the list.
-  package static let listName = "documentation-mode"
+  public static let listName = "documentation-mode"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .identified: Label("med identitet", "identified")
     case .noIdentity: Label("utan identitet", "without identity")
@@ -144,17 +144,17 @@ package enum DocumentationMode: String, CodeList {
 }
 
 /// Whether a service needs an individual assessment (SoL 11:5).
-package enum NeedsAssessment: String, CodeList {
+public enum NeedsAssessment: String, CodeList {
   /// With assessment (med behovsprövning).
   case with
   /// Without assessment (utan behovsprövning).
   case without
 
   /// The name of the list.
-  package static let listName = "needs-assessment"
+  public static let listName = "needs-assessment"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .with: Label("med behovsprövning", "with assessment")
     case .without: Label("utan behovsprövning", "without assessment")

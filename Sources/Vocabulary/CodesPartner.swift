@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// Where a partner stands.
-package enum PartnerStatus: String, CodeList {
+public enum PartnerStatus: String, CodeList {
   /// Applied (anmäld).
   case applied
   /// Verified (kontrollerad).
@@ -15,10 +15,10 @@ package enum PartnerStatus: String, CodeList {
   case closed
 
   /// The name of the list.
-  package static let listName = "partner-status"
+  public static let listName = "partner-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .applied: Label("anmäld", "applied")
     case .verified: Label("kontrollerad", "verified")
@@ -30,7 +30,7 @@ package enum PartnerStatus: String, CodeList {
 }
 
 /// Where an agreement stands.
-package enum AgreementStatus: String, CodeList {
+public enum AgreementStatus: String, CodeList {
   /// Draft (utkast).
   case draft
   /// In review (under granskning).
@@ -45,10 +45,10 @@ package enum AgreementStatus: String, CodeList {
   case terminated
 
   /// The name of the list.
-  package static let listName = "agreement-status"
+  public static let listName = "agreement-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .draft: Label("utkast", "draft")
     case .review: Label("under granskning", "in review")
@@ -61,7 +61,7 @@ package enum AgreementStatus: String, CodeList {
 }
 
 /// Whether a service is given at present; HSDS has the same four.
-package enum ServiceStatus: String, CodeList {
+public enum ServiceStatus: String, CodeList {
   /// Active (ges).
   case active
   /// Inactive (ges inte).
@@ -72,10 +72,10 @@ package enum ServiceStatus: String, CodeList {
   case temporarilyClosed = "temporarily_closed"
 
   /// The name of the list.
-  package static let listName = "service-status"
+  public static let listName = "service-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .active: Label("ges", "active")
     case .inactive: Label("ges inte", "inactive")
@@ -86,7 +86,7 @@ package enum ServiceStatus: String, CodeList {
 }
 
 /// What kind of help a service is, in the eyes of SoL (2025:400) 11 kap. 5 §.
-package enum ServiceForm: String, CodeList {
+public enum ServiceForm: String, CodeList {
   /// Contact person, contact family (kontaktperson, kontaktfamilj).
   case contactPerson = "contact_person"
   /// Family home (familjehem).
@@ -105,10 +105,10 @@ package enum ServiceForm: String, CodeList {
   case other
 
   /// The name of the list.
-  package static let listName = "service-form"
+  public static let listName = "service-form"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .contactPerson: Label("kontaktperson, kontaktfamilj", "contact person or family")
     case .familyHome: Label("familjehem", "family home")
@@ -122,5 +122,5 @@ package enum ServiceForm: String, CodeList {
   }
 
   /// Whether the law lets nobody have it without an assessment of their needs.
-  package var alwaysNeedsAssessment: Bool { self != .other }
+  public var alwaysNeedsAssessment: Bool { self != .other }
 }

@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// Sex, as told or as an identity number says (kön).
-package enum Sex: String, CodeList {
+public enum Sex: String, CodeList {
   /// Woman (kvinna).
   case woman
   /// Man (man).
@@ -13,10 +13,10 @@ package enum Sex: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "sex"
+  public static let listName = "sex"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .woman: Label("kvinna", "woman")
     case .man: Label("man", "man")
@@ -27,7 +27,7 @@ package enum Sex: String, CodeList {
 }
 
 /// Age in bands, where a birth year is not known or not shown (åldersspann).
-package enum AgeBand: String, CodeList {
+public enum AgeBand: String, CodeList {
   /// 0–12 years (0–12 år).
   case to12 = "0-12"
   /// 13–15 years (13–15 år).
@@ -52,10 +52,10 @@ package enum AgeBand: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "age-band"
+  public static let listName = "age-band"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .to12: Label("0–12 år", "0–12 years")
     case .from13: Label("13–15 år", "13–15 years")
@@ -72,7 +72,7 @@ package enum AgeBand: String, CodeList {
   }
 
   /// The years of age that the band spans; nil where it is unknown.
-  package var years: ClosedRange<Int>? {
+  public var years: ClosedRange<Int>? {
     switch self {
     case .to12: 0...12
     case .from13: 13...15
@@ -89,16 +89,16 @@ package enum AgeBand: String, CodeList {
   }
 
   /// The band of an age in years.
-  package init(years age: Int) {
+  public init(years age: Int) {
     self = Self.allCases.first { $0.years?.contains(age) == true } ?? .unknown
   }
 
   /// Whether someone in the band is under 18.
-  package var isChild: Bool { (years?.upperBound ?? .max) < 18 }
+  public var isChild: Bool { (years?.upperBound ?? .max) < 18 }
 }
 
 /// Whether children live with or depend on the person (barn i hushållet).
-package enum ChildrenAnswer: String, CodeList {
+public enum ChildrenAnswer: String, CodeList {
   /// Yes (ja).
   case yes
   /// No (nej).
@@ -107,10 +107,10 @@ package enum ChildrenAnswer: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "children-answer"
+  public static let listName = "children-answer"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .yes: Label("ja", "yes")
     case .no: Label("nej", "no")
@@ -121,7 +121,7 @@ package enum ChildrenAnswer: String, CodeList {
 
 /// Protection in the population register (skyddade personuppgifter); fingerade personuppgifter
 /// has no code, for nothing may reveal it.
-package enum ProtectedIdentity: String, CodeList {
+public enum ProtectedIdentity: String, CodeList {
   /// None (inget skydd).
   case none
   /// Confidentiality marking (sekretessmarkering).
@@ -130,10 +130,10 @@ package enum ProtectedIdentity: String, CodeList {
   case protectedRegistration = "protected_registration"
 
   /// The name of the list.
-  package static let listName = "protected-identity"
+  public static let listName = "protected-identity"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .none: Label("inget skydd", "none")
     case .marked: Label("sekretessmarkering", "confidentiality marking")
@@ -143,17 +143,17 @@ package enum ProtectedIdentity: String, CodeList {
 }
 
 /// How far a person is known (identitetsläge).
-package enum IdentityMode: String, CodeList {
+public enum IdentityMode: String, CodeList {
   /// Pseudonymous (pseudonym).
   case pseudonymous
   /// Identified (identifierad).
   case identified
 
   /// The name of the list.
-  package static let listName = "identity-mode"
+  public static let listName = "identity-mode"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .pseudonymous: Label("pseudonym", "pseudonymous")
     case .identified: Label("identifierad", "identified")
@@ -162,7 +162,7 @@ package enum IdentityMode: String, CodeList {
 }
 
 /// What help is needed with (behovsområde).
-package enum NeedArea: String, CodeList {
+public enum NeedArea: String, CodeList {
   /// Housing (boende).
   case housing
   /// Alcohol and drugs (alkohol och droger).
@@ -193,10 +193,10 @@ package enum NeedArea: String, CodeList {
   case papers
 
   /// The name of the list.
-  package static let listName = "need-area"
+  public static let listName = "need-area"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .housing: Label("boende", "housing")
     case .substance: Label("alkohol och droger", "alcohol and drugs")
@@ -217,7 +217,7 @@ package enum NeedArea: String, CodeList {
 }
 
 /// Whom an entrance or a team is for (målgrupp).
-package enum TargetGroup: String, CodeList {
+public enum TargetGroup: String, CodeList {
   /// Acute homelessness (akut hemlöshet).
   case acuteHomelessness = "acute_homelessness"
   /// Prostitution and trafficking (prostitution och människohandel).
@@ -232,10 +232,10 @@ package enum TargetGroup: String, CodeList {
   case substance
 
   /// The name of the list.
-  package static let listName = "target-group"
+  public static let listName = "target-group"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .acuteHomelessness: Label("akut hemlöshet", "acute homelessness")
     case .prostitutionTrafficking:

@@ -2,7 +2,7 @@
 // records that may be the same person.
 
 /// How great a need is (behovets omfattning).
-package enum NeedLevel: String, CodeList {
+public enum NeedLevel: String, CodeList {
   /// Low (litet).
   case low
   /// Medium (måttligt).
@@ -13,10 +13,10 @@ package enum NeedLevel: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "need-level"
+  public static let listName = "need-level"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .low: Label("litet", "low")
     case .medium: Label("måttligt", "medium")
@@ -27,7 +27,7 @@ package enum NeedLevel: String, CodeList {
 }
 
 /// Whether the person wants help (önskan om hjälp).
-package enum NeedWish: String, CodeList {
+public enum NeedWish: String, CodeList {
   /// Now (nu).
   case now
   /// Later (senare).
@@ -38,10 +38,10 @@ package enum NeedWish: String, CodeList {
   case unknown
 
   /// The name of the list.
-  package static let listName = "need-wish"
+  public static let listName = "need-wish"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .now: Label("nu", "now")
     case .later: Label("senare", "later")
@@ -52,7 +52,7 @@ package enum NeedWish: String, CodeList {
 }
 
 /// What another person is to somebody (relation).
-package enum RelationKind: String, CodeList {
+public enum RelationKind: String, CodeList {
   /// Child (barn).
   case child
   /// Guardian (vårdnadshavare).
@@ -73,10 +73,10 @@ package enum RelationKind: String, CodeList {
   case exposed
 
   /// The name of the list.
-  package static let listName = "relation-kind"
+  public static let listName = "relation-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .child: Label("barn", "child")
     case .guardian: Label("vårdnadshavare", "guardian")
@@ -91,7 +91,7 @@ package enum RelationKind: String, CodeList {
   }
 
   /// What the person is to the other.
-  package var inverse: RelationKind {
+  public var inverse: RelationKind {
     switch self {
     case .child: .guardian
     case .guardian: .child
@@ -102,11 +102,11 @@ package enum RelationKind: String, CodeList {
   }
 
   /// Whether it tells of violence.
-  package var isViolence: Bool { self == .perpetrator || self == .exposed }
+  public var isViolence: Bool { self == .perpetrator || self == .exposed }
 }
 
 /// A way to reach somebody (kontaktväg).
-package enum ContactKind: String, CodeList {
+public enum ContactKind: String, CodeList {
   /// Telephone (telefon).
   case phone
   /// Text message (sms).
@@ -123,10 +123,10 @@ package enum ContactKind: String, CodeList {
   case through
 
   /// The name of the list.
-  package static let listName = "contact-kind"
+  public static let listName = "contact-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .phone: Label("telefon", "telephone")
     case .sms: Label("sms", "text message")
@@ -140,7 +140,7 @@ package enum ContactKind: String, CodeList {
 }
 
 /// Why two records may be one person (dubblettskäl).
-package enum DuplicateReason: String, CodeList {
+public enum DuplicateReason: String, CodeList {
   /// Same identity number (samma identitetsnummer).
   case identityNumber = "identity_number"
   /// Same name and year of birth (samma namn och födelseår).
@@ -149,10 +149,10 @@ package enum DuplicateReason: String, CodeList {
   case phone
 
   /// The name of the list.
-  package static let listName = "duplicate-reason"
+  public static let listName = "duplicate-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .identityNumber: Label("samma identitetsnummer", "same identity number")
     case .nameBirthYear: Label("samma namn och födelseår", "same name and year of birth")
@@ -162,7 +162,7 @@ package enum DuplicateReason: String, CodeList {
 }
 
 /// What was decided about two records (dubblettbeslut).
-package enum DuplicateDecision: String, CodeList {
+public enum DuplicateDecision: String, CodeList {
   /// Same person (samma person).
   case same
   /// Different persons (olika personer).
@@ -171,10 +171,10 @@ package enum DuplicateDecision: String, CodeList {
   case unsure
 
   /// The name of the list.
-  package static let listName = "duplicate-decision"
+  public static let listName = "duplicate-decision"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .same: Label("samma person", "same person")
     case .different: Label("olika personer", "different persons")
@@ -184,7 +184,7 @@ package enum DuplicateDecision: String, CodeList {
 }
 
 /// Why somebody comes first on the by-name list (prioriteringsskäl).
-package enum PriorityReason: String, CodeList {
+public enum PriorityReason: String, CodeList {
   /// Woman in acute homelessness (kvinna i akut hemlöshet).
   case womanAcute = "woman_acute"
   /// Child (barn).
@@ -199,10 +199,10 @@ package enum PriorityReason: String, CodeList {
   case noContactKnown = "no_contact_known"
 
   /// The name of the list.
-  package static let listName = "priority-reason"
+  public static let listName = "priority-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .womanAcute: Label("kvinna i akut hemlöshet", "woman in acute homelessness")
     case .child: Label("barn", "child")
@@ -215,7 +215,7 @@ package enum PriorityReason: String, CodeList {
 }
 
 /// What decided whether a person is active (skäl till aktualitet).
-package enum ActivityReason: String, CodeList {
+public enum ActivityReason: String, CodeList {
   /// Set by hand (satt för hand).
   case setByHand = "set_by_hand"
   /// Recent contact (kontakt nyligen).
@@ -228,10 +228,10 @@ package enum ActivityReason: String, CodeList {
   case noContact = "no_contact"
 
   /// The name of the list.
-  package static let listName = "activity-reason"
+  public static let listName = "activity-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .setByHand: Label("satt för hand", "set by hand")
     case .contact: Label("kontakt nyligen", "recent contact")
@@ -243,7 +243,7 @@ package enum ActivityReason: String, CodeList {
 }
 
 /// How far a merging has come (sammanslagningens status).
-package enum MergeStatus: String, CodeList {
+public enum MergeStatus: String, CodeList {
   /// Proposed (föreslagen).
   case proposed
   /// Lapsed (förfallen).
@@ -258,10 +258,10 @@ package enum MergeStatus: String, CodeList {
   case undone
 
   /// The name of the list.
-  package static let listName = "merge-status"
+  public static let listName = "merge-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .proposed: Label("föreslagen", "proposed")
     case .lapsed: Label("förfallen", "lapsed")

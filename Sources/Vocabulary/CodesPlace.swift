@@ -1,7 +1,7 @@
 // Codes about places and what is seen there. The codes are the contract; the labels are for people.
 
 /// What sort of place it is (platstyp).
-package enum PlaceKind: String, CodeList {
+public enum PlaceKind: String, CodeList {
   /// Reception (mottagning).
   case reception
   /// Day centre (dagverksamhet).
@@ -34,10 +34,10 @@ package enum PlaceKind: String, CodeList {
   case protected
 
   /// The name of the list.
-  package static let listName = "place-kind"
+  public static let listName = "place-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .reception: Label("mottagning", "reception")
     case .dayCentre: Label("dagverksamhet", "day centre")
@@ -59,7 +59,7 @@ package enum PlaceKind: String, CodeList {
 }
 
 /// Whether a place is visited.
-package enum PlaceStatus: String, CodeList {
+public enum PlaceStatus: String, CodeList {
   /// Visited (besöks).
   case active
   /// Open in season (öppen under säsong).
@@ -68,10 +68,10 @@ package enum PlaceStatus: String, CodeList {
   case closed
 
   /// The name of the list.
-  package static let listName = "place-status"
+  public static let listName = "place-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .active: Label("besöks", "visited")
     case .seasonal: Label("öppen under säsong", "open in season")
@@ -81,7 +81,7 @@ package enum PlaceStatus: String, CodeList {
 }
 
 /// How it felt at a place (stämning).
-package enum Mood: String, CodeList {
+public enum Mood: String, CodeList {
   /// Calm (lugnt).
   case calm
   /// Uneasy (oroligt).
@@ -90,10 +90,10 @@ package enum Mood: String, CodeList {
   case threatening
 
   /// The name of the list.
-  package static let listName = "mood"
+  public static let listName = "mood"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .calm: Label("lugnt", "calm")
     case .uneasy: Label("oroligt", "uneasy")
@@ -103,17 +103,17 @@ package enum Mood: String, CodeList {
 }
 
 /// A mode that is switched on by dates (läge).
-package enum SeasonKind: String, CodeList {
+public enum SeasonKind: String, CodeList {
   /// Winter mode (vinterläge).
   case winter
   /// Crisis mode (krisläge).
   case crisis
 
   /// The name of the list.
-  package static let listName = "season-kind"
+  public static let listName = "season-kind"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .winter: Label("vinterläge", "winter mode")
     case .crisis: Label("krisläge", "crisis mode")
@@ -122,7 +122,7 @@ package enum SeasonKind: String, CodeList {
 }
 
 /// How hard staff are pressed (beredskap).
-package enum Preparedness: String, CodeList {
+public enum Preparedness: String, CodeList {
   /// Normal (normalläge).
   case normal
   /// Strained (ansträngt läge).
@@ -131,10 +131,10 @@ package enum Preparedness: String, CodeList {
   case stab
 
   /// The name of the list.
-  package static let listName = "preparedness"
+  public static let listName = "preparedness"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .normal: Label("normalläge", "normal")
     case .strained: Label("ansträngt läge", "strained")
@@ -144,7 +144,7 @@ package enum Preparedness: String, CodeList {
 }
 
 /// The state of a shift (passets läge).
-package enum ShiftStatus: String, CodeList {
+public enum ShiftStatus: String, CodeList {
   /// Planned (planerat).
   case planned
   /// Started (pågår).
@@ -157,10 +157,10 @@ package enum ShiftStatus: String, CodeList {
   case cancelled
 
   /// The name of the list.
-  package static let listName = "shift-status"
+  public static let listName = "shift-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .planned: Label("planerat", "planned")
     case .started: Label("pågår", "started")

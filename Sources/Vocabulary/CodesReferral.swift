@@ -2,7 +2,7 @@
 // The codes are the contract; the labels are for people and may be reworded.
 
 /// How soon an answer is needed (angelägenhetsgrad).
-package enum Urgency: String, CodeList {
+public enum Urgency: String, CodeList {
   /// Emergency, answer within an hour (akut, svar inom en timme).
   case emergency
   /// Urgent, answer within one office day (brådskande, svar inom en arbetsdag).
@@ -13,10 +13,10 @@ package enum Urgency: String, CodeList {
   case routine
 
   /// The name of the list.
-  package static let listName = "urgency"
+  public static let listName = "urgency"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .emergency: Label("akut, svar inom en timme", "emergency, answer within an hour")
     case .urgent:
@@ -29,7 +29,7 @@ package enum Urgency: String, CodeList {
 
   /// When an answer is due where the service says nothing else: an hour later in an emergency,
   /// else at the end of the 1st, 3rd or 10th office day.
-  package func due(from received: Timestamp) -> Timestamp {
+  public func due(from received: Timestamp) -> Timestamp {
     switch self {
     case .emergency: received.plus(seconds: 3600)
     case .urgent: OfficeDays.plus(1, from: received)
@@ -40,7 +40,7 @@ package enum Urgency: String, CodeList {
 }
 
 /// Where a referral stands, in the words of FHIR Task.
-package enum ReferralStatus: String, CodeList {
+public enum ReferralStatus: String, CodeList {
   /// Draft (utkast).
   case draft
   /// Sent (skickad).
@@ -63,10 +63,10 @@ package enum ReferralStatus: String, CodeList {
   case enteredInError = "entered-in-error"
 
   /// The name of the list.
-  package static let listName = "referral-status"
+  public static let listName = "referral-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .draft: Label("utkast", "draft")
     case .requested: Label("skickad", "sent")
@@ -82,7 +82,7 @@ package enum ReferralStatus: String, CodeList {
   }
 
   /// Whether the referral still waits for something: requested, accepted, in progress, on hold.
-  package var isOpen: Bool {
+  public var isOpen: Bool {
     switch self {
     case .requested, .accepted, .inProgress, .onHold: true
     case .draft, .rejected, .completed, .failed, .cancelled, .enteredInError: false
@@ -91,7 +91,7 @@ package enum ReferralStatus: String, CodeList {
 }
 
 /// The finer state within a status.
-package enum ReferralBusinessStatus: String, CodeList {
+public enum ReferralBusinessStatus: String, CodeList {
   /// Opened (öppnad).
   case received
   /// Question asked (fråga ställd).
@@ -106,10 +106,10 @@ package enum ReferralBusinessStatus: String, CodeList {
   case consentWithdrawn = "consent_withdrawn"
 
   /// The name of the list.
-  package static let listName = "referral-business-status"
+  public static let listName = "referral-business-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .received: Label("öppnad", "opened")
     case .infoRequested: Label("fråga ställd", "question asked")
@@ -122,7 +122,7 @@ package enum ReferralBusinessStatus: String, CodeList {
 }
 
 /// What came of a completed referral (resultat).
-package enum Outcome: String, CodeList {
+public enum Outcome: String, CodeList {
   /// Got help (fick hjälp).
   case gotHelp = "got_help"
   /// Got some help (fick delvis hjälp).
@@ -133,10 +133,10 @@ package enum Outcome: String, CodeList {
   case referredOn = "referred_on"
 
   /// The name of the list.
-  package static let listName = "outcome"
+  public static let listName = "outcome"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .gotHelp: Label("fick hjälp", "got help")
     case .partly: Label("fick delvis hjälp", "got some help")
@@ -147,7 +147,7 @@ package enum Outcome: String, CodeList {
 }
 
 /// Why an accepted referral came to nothing.
-package enum FailReason: String, CodeList {
+public enum FailReason: String, CodeList {
   /// No contact (fick inte kontakt).
   case noContact = "no_contact"
   /// Not eligible (hör inte till målgruppen).
@@ -166,10 +166,10 @@ package enum FailReason: String, CodeList {
   case other
 
   /// The name of the list.
-  package static let listName = "fail-reason"
+  public static let listName = "fail-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .noContact: Label("fick inte kontakt", "no contact")
     case .notEligible: Label("hör inte till målgruppen", "not eligible")
@@ -184,7 +184,7 @@ package enum FailReason: String, CodeList {
 }
 
 /// Why a referral was not taken (skäl att avböja).
-package enum DeclineReason: String, CodeList {
+public enum DeclineReason: String, CodeList {
   /// No capacity (plats saknas).
   case noCapacity = "no_capacity"
   /// Not eligible (hör inte till målgruppen).
@@ -199,10 +199,10 @@ package enum DeclineReason: String, CodeList {
   case other
 
   /// The name of the list.
-  package static let listName = "decline-reason"
+  public static let listName = "decline-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .noCapacity: Label("plats saknas", "no capacity")
     case .notEligible: Label("hör inte till målgruppen", "not eligible")
@@ -215,7 +215,7 @@ package enum DeclineReason: String, CodeList {
 }
 
 /// Where an appointment stands (bokad tid).
-package enum AppointmentStatus: String, CodeList {
+public enum AppointmentStatus: String, CodeList {
   /// Proposed (föreslagen).
   case proposed
   /// Booked (bokad).
@@ -230,10 +230,10 @@ package enum AppointmentStatus: String, CodeList {
   case cancelled
 
   /// The name of the list.
-  package static let listName = "appointment-status"
+  public static let listName = "appointment-status"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .proposed: Label("föreslagen", "proposed")
     case .booked: Label("bokad", "booked")
@@ -246,17 +246,17 @@ package enum AppointmentStatus: String, CodeList {
 }
 
 /// What the receiver may see: the need only, or who it is.
-package enum DisclosureStage: String, CodeList {
+public enum DisclosureStage: String, CodeList {
   /// The need (behovet).
   case need
   /// The identity (identiteten).
   case identity
 
   /// The name of the list.
-  package static let listName = "disclosure-stage"
+  public static let listName = "disclosure-stage"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .need: Label("behovet", "the need")
     case .identity: Label("identiteten", "the identity")
@@ -265,7 +265,7 @@ package enum DisclosureStage: String, CodeList {
 }
 
 /// What decided when the identity opens.
-package enum DisclosureReason: String, CodeList {
+public enum DisclosureReason: String, CodeList {
   /// Opens on accepting (öppnas när remissen tas emot).
   case atAccept = "at_accept"
   /// Opened by the sender at once (avsändaren öppnade direkt).
@@ -276,10 +276,10 @@ package enum DisclosureReason: String, CodeList {
   case child
 
   /// The name of the list.
-  package static let listName = "disclosure-reason"
+  public static let listName = "disclosure-reason"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .atAccept: Label("öppnas när remissen tas emot", "opens on accepting")
     case .atSubmit: Label("avsändaren öppnade direkt", "opened by the sender at once")

@@ -2,18 +2,18 @@
 // business; a day itself has no time zone.
 
 /// A calendar day between the years 0 and 9999.
-package struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01.
-  package let number: Int
+  public let number: Int
 
   /// The day so many days after 1970-01-01.
   @inlinable
-  package init(number: Int) {
+  public init(number: Int) {
     self.number = number
   }
 
   /// The day of a date; nil when the calendar does not have it.
-  package init?(year: Int, month: Int, day: Int) {
+  public init?(year: Int, month: Int, day: Int) {
     guard 0...9999 ~= year, 1...12 ~= month,
       day >= 1, day <= Self.length(ofMonth: month, year: year)
     else { return nil }
@@ -22,12 +22,12 @@ package struct Day: Hashable, Comparable, Sendable {
 
   /// Orders by time.
   @inlinable
-  package static func < (one: Self, other: Self) -> Bool {
+  public static func < (one: Self, other: Self) -> Bool {
     one.number < other.number
   }
 
   /// Year, month (1–12) and day of the month (1–31).
-  package var parts: (year: Int, month: Int, day: Int) {
+  public var parts: (year: Int, month: Int, day: Int) {
     // Years are counted from 1 March, so that a leap day is the last day of its year; 146 097
     // days are 400 years.
     let (era, dayOfEra) = (number + 719_468).split(by: 146_097)
@@ -40,22 +40,22 @@ package struct Day: Hashable, Comparable, Sendable {
   }
 
   /// The year.
-  package var year: Int { parts.year }
+  public var year: Int { parts.year }
   /// The month, 1–12.
-  package var month: Int { parts.month }
+  public var month: Int { parts.month }
   /// The day of the month, 1–31.
-  package var day: Int { parts.day }
+  public var day: Int { parts.day }
 
   /// The day of the week, 1 Monday … 7 Sunday (ISO 8601).
-  package var weekday: Int { (number + 3).split(by: 7).remainder + 1 }
+  public var weekday: Int { (number + 3).split(by: 7).remainder + 1 }
 
   /// The day so many days later.
-  package func plus(days: Int) -> Day {
+  public func plus(days: Int) -> Day {
     Day(number: number + days)
   }
 
   /// The same day of the month so many months later, or the last day of that month.
-  package func plus(months: Int) -> Day {
+  public func plus(months: Int) -> Day {
     let (year, month, day) = parts
     let (later, rest) = (year * 12 + month - 1 + months).split(by: 12)
     let last = Self.length(ofMonth: rest + 1, year: later)
@@ -64,14 +64,14 @@ package struct Day: Hashable, Comparable, Sendable {
 
   /// Full years from this day to another one, as an age is counted; someone born on a leap day
   /// turns a year older on 1 March of other years.
-  package func years(until other: Day) -> Int {
+  public func years(until other: Day) -> Int {
     let (one, two) = (parts, other.parts)
     let reached = (two.month, two.day) >= (one.month, one.day)
     return two.year - one.year - (reached ? 0 : 1)
   }
 
   /// Whether a year has a 29 February.
-  package static func isLeap(year: Int) -> Bool {
+  public static func isLeap(year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }
 
@@ -94,12 +94,12 @@ package struct Day: Hashable, Comparable, Sendable {
 
 extension Day {
   /// `2026-11-23`.
-  package var text: String {
+  public var text: String {
     String(filling: 10) { write(into: $0) }
   }
 
   /// Appends the same text.
-  package func append(to bytes: inout [UInt8]) {
+  public func append(to bytes: inout [UInt8]) {
     withUnsafeTemporaryAllocation(byteCount: 10, alignment: 1) { buffer in
       write(into: buffer)
       bytes.append(contentsOf: buffer)
@@ -107,7 +107,7 @@ extension Day {
   }
 
   /// Reads `YYYY-MM-DD`, nothing else.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var text = text
     guard let day = text.withUTF8({ Day(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
     self = day
@@ -134,5 +134,5 @@ extension Day {
 
 extension Day: CustomStringConvertible {
   /// `2026-11-23`.
-  package var description: String { text }
+  public var description: String { text }
 }

@@ -1,9 +1,9 @@
 // Hexadecimal text and bytes. It never accepts a prefix, a space or half a byte.
 
 /// Hexadecimal, written in lower case, read in any.
-package enum Hex {
+public enum Hex {
   /// The text of bytes, two digits each.
-  package static func encode(_ bytes: [UInt8]) -> String {
+  public static func encode(_ bytes: [UInt8]) -> String {
     String(filling: bytes.count * 2) { buffer in
       for (index, byte) in bytes.enumerated() {
         buffer[index * 2] = digit(byte >> 4)
@@ -13,7 +13,7 @@ package enum Hex {
   }
 
   /// The bytes of a text; nil when it is no hexadecimal of whole bytes.
-  package static func decode(_ text: String) -> [UInt8]? {
+  public static func decode(_ text: String) -> [UInt8]? {
     let digits = Array(text.utf8)
     guard digits.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []

@@ -2,49 +2,56 @@
 // read. They carry no meaning but their order and never tell how many there are.
 
 /// A UUID (RFC 9562) of one kind of thing.
-package struct ID<Subject>: Hashable, Comparable, Sendable {
+public struct ID<Subject>: Hashable, Comparable, Sendable {
   /// The first eight bytes, in network order.
-  package let high: UInt64
+  public let high: UInt64
   /// The last eight bytes, in network order.
-  package let low: UInt64
+  public let low: UInt64
 
   /// Joins the two halves.
   @inlinable
-  package init(high: UInt64, low: UInt64) {
+  public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
   /// The same id, now said to be of another kind.
   @inlinable
-  package init<Other>(_ other: ID<Other>) {
+  public init<Other>(_ other: ID<Other>) {
     self.init(high: other.high, low: other.low)
   }
 
   /// The same id without its kind.
   @inlinable
-  package var erased: AnyID { AnyID(self) }
+  public var erased: AnyID { AnyID(self) }
 
   /// Orders by bytes, and so by time for ids of version 7.
   @inlinable
-  package static func < (one: Self, other: Self) -> Bool {
+  public static func < (one: Self, other: Self) -> Bool {
     one.high == other.high ? one.low < other.low : one.high < other.high
   }
 }
 
 extension ID {
   /// Makes a new id of version 7 (RFC 9562, part 5.7): 48 bits of time, 74 of randomness.
+  ///
+  /// It comes after `random.latestID`, if there is one: within a millisecond, and when the clock
+  /// was set back (RFC 9562, part 6.2, method 2).
   @inlinable
-  package static func make(at time: Timestamp, random: inout Randomness) -> Self {
+  public static func make(at time: Timestamp, random: inout Randomness) -> Self {
     let milliseconds = UInt64(clamping: time.milliseconds) & 0xFFFF_FFFF_FFFF
-    let high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+    var high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+    if let latest = random.latestID {
+      high = max(high, IDText.successor(latest))
+      random.latestID = high
+    }
     let low = 1 << 63 | random.next() >> 2
     return Self(high: high, low: low)
   }
 
   /// Reads sixteen bytes; nil for any other number of them.
   @inlinable
-  package init?(bytes: UnsafeRawBufferPointer) {
+  public init?(bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 16 else { return nil }
     self.init(
       high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
@@ -52,19 +59,19 @@ extension ID {
   }
 
   /// Reads sixteen bytes; nil for any other number of them.
-  package init?(bytes: [UInt8]) {
+  public init?(bytes: [UInt8]) {
     guard let id = bytes.withUnsafeBytes({ Self(bytes: $0) }) else { return nil }
     self = id
   }
 
   /// The sixteen bytes in network order.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
   }
 
   /// Reads the canonical form of 36 characters, in any case and of any version.
   @inlinable
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var text = text
     guard let id = text.withUTF8({ Self(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
     self = id
@@ -72,24 +79,30 @@ extension ID {
 
   /// Reads the canonical form from bytes of text.
   @inlinable
-  package init?(utf8: UnsafeRawBufferPointer) {
+  public init?(utf8: UnsafeRawBufferPointer) {
     guard let halves = IDText.read(utf8) else { return nil }
     self.init(high: halves.high, low: halves.low)
   }
 
   /// The canonical form in lower case, 36 characters.
   @inlinable
-  package var text: String { IDText.text(high, low) }
+  public var text: String { IDText.text(high, low) }
 
   /// Appends the canonical form in lower case.
   @inlinable
-  package func append(to bytes: inout [UInt8]) { IDText.append(high, low, to: &bytes) }
+  public func append(to bytes: inout [UInt8]) { IDText.append(high, low, to: &bytes) }
 }
 
 /// The text of ids of every kind: a generic function that cannot be specialised across modules
 /// costs a hundred times as much (engine.md D.11), so the work is done here, without the kind.
 @usableFromInline
 enum IDText {
+  /// The first half of the id after one: its last twelve bits count up, and then its milliseconds.
+  @usableFromInline
+  static func successor(_ high: UInt64) -> UInt64 {
+    high & 0x0FFF < 0x0FFF ? high + 1 : (high >> 16 + 1) << 16 | 0x7000
+  }
+
   @usableFromInline
   static func read(_ utf8: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64)? {
     guard utf8.count == 36 else { return nil }
@@ -142,5 +155,5 @@ enum IDText {
 extension ID: CustomStringConvertible {
   /// The canonical form.
   @inlinable
-  package var description: String { text }
+  public var description: String { text }
 }

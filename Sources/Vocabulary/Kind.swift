@@ -2,158 +2,166 @@
 // the id of a partner never fits where the id of a referral is asked for.
 
 /// The names of things that have ids; none of them has a value.
-package enum Kind {
+public enum Kind {
   /// Anything at all: the subject of `AnyID`.
-  package enum Thing {}
+  public enum Thing {}
   /// A municipality (kommun).
-  package enum Municipality {}
+  public enum Municipality {}
   /// A board of a municipality (nämnd).
-  package enum Board {}
+  public enum Board {}
   /// A unit of a board (enhet).
-  package enum Unit {}
+  public enum Unit {}
   /// A team of a unit.
-  package enum Team {}
+  public enum Team {}
   /// A project (projekt, satsning).
-  package enum Project {}
+  public enum Project {}
   /// A way in to a municipality's help (ingång).
-  package enum Entrance {}
+  public enum Entrance {}
   /// A user account.
-  package enum User {}
+  public enum User {}
   /// A role given to a user (behörighet).
-  package enum Grant {}
+  public enum Grant {}
   /// A session of a user.
-  package enum Session {}
+  public enum Session {}
   /// An API key.
-  package enum Key {}
+  public enum Key {}
   /// A person (den enskilde).
-  package enum Person {}
+  public enum Person {}
   /// An identifier of a person.
-  package enum Identifier {}
+  public enum Identifier {}
   /// A contact code (kontaktkod).
-  package enum ContactCode {}
+  public enum ContactCode {}
   /// A relation that gives access (vårdrelation).
-  package enum CareRelation {}
+  public enum CareRelation {}
   /// A restriction of access (spärr).
-  package enum Restriction {}
+  public enum Restriction {}
   /// A living situation of a person (boendesituation).
-  package enum LivingSituation {}
+  public enum LivingSituation {}
   /// A need of a person (behov).
-  package enum Need {}
+  public enum Need {}
   /// A relation between two persons.
-  package enum Relation {}
+  public enum Relation {}
   /// A way to reach a person.
-  package enum PersonContact {}
+  public enum PersonContact {}
   /// Two records that may be one person (dubblett).
-  package enum DuplicateCandidate {}
+  public enum DuplicateCandidate {}
   /// A merging of two records (sammanslagning).
-  package enum Merge {}
+  public enum Merge {}
   /// A consent (samtycke).
-  package enum Consent {}
+  public enum Consent {}
   /// A disclosure (utlämnande).
-  package enum Disclosure {}
+  public enum Disclosure {}
   /// A partner (samarbetspart).
-  package enum Partner {}
+  public enum Partner {}
   /// A contact person of a partner.
-  package enum PartnerContact {}
+  public enum PartnerContact {}
   /// A service (insats, verksamhet).
-  package enum Service {}
+  public enum Service {}
   /// A location of a service (plats).
-  package enum Location {}
+  public enum Location {}
   /// A schedule of opening hours (öppettider).
-  package enum Schedule {}
+  public enum Schedule {}
   /// An agreement (avtal, överenskommelse).
-  package enum Agreement {}
+  public enum Agreement {}
   /// A referral (remiss, hänvisning).
-  package enum Referral {}
+  public enum Referral {}
   /// One event in a referral's history (händelse).
-  package enum ReferralEvent {}
+  public enum ReferralEvent {}
   /// An appointment (bokad tid).
-  package enum Appointment {}
+  public enum Appointment {}
   /// A message of a referral (meddelande).
-  package enum Message {}
+  public enum Message {}
   /// An attachment of a referral (bilaga).
-  package enum Attachment {}
+  public enum Attachment {}
+  /// A link by which somebody without a log-in answers a referral (svarslänk).
+  public enum AnswerLink {}
+  /// A session that such a link began.
+  public enum AnswerSession {}
   /// A webhook (webbkrok).
-  package enum Webhook {}
+  public enum Webhook {}
   /// A delivery of a webhook (leverans).
-  package enum Delivery {}
+  public enum Delivery {}
   /// A request as the log names it.
-  package enum Request {}
+  public enum Request {}
 }
 
 /// The id of anything.
-package typealias AnyID = ID<Kind.Thing>
+public typealias AnyID = ID<Kind.Thing>
 /// The id of a municipality.
-package typealias MunicipalityID = ID<Kind.Municipality>
+public typealias MunicipalityID = ID<Kind.Municipality>
 /// The id of a board.
-package typealias BoardID = ID<Kind.Board>
+public typealias BoardID = ID<Kind.Board>
 /// The id of a unit.
-package typealias UnitID = ID<Kind.Unit>
+public typealias UnitID = ID<Kind.Unit>
 /// The id of a team.
-package typealias TeamID = ID<Kind.Team>
+public typealias TeamID = ID<Kind.Team>
 /// The id of a project.
-package typealias ProjectID = ID<Kind.Project>
+public typealias ProjectID = ID<Kind.Project>
 /// The id of an entrance.
-package typealias EntranceID = ID<Kind.Entrance>
+public typealias EntranceID = ID<Kind.Entrance>
 /// The id of a user.
-package typealias UserID = ID<Kind.User>
+public typealias UserID = ID<Kind.User>
 /// The id of a grant of a role.
-package typealias GrantID = ID<Kind.Grant>
+public typealias GrantID = ID<Kind.Grant>
 /// The id of a session.
-package typealias SessionID = ID<Kind.Session>
+public typealias SessionID = ID<Kind.Session>
 /// The id of an API key.
-package typealias KeyID = ID<Kind.Key>
+public typealias KeyID = ID<Kind.Key>
 /// The id of a person.
-package typealias PersonID = ID<Kind.Person>
+public typealias PersonID = ID<Kind.Person>
 /// The id of an identifier of a person.
-package typealias IdentifierID = ID<Kind.Identifier>
+public typealias IdentifierID = ID<Kind.Identifier>
 /// The id of a contact code.
-package typealias ContactCodeID = ID<Kind.ContactCode>
+public typealias ContactCodeID = ID<Kind.ContactCode>
 /// The id of a care relation.
-package typealias CareRelationID = ID<Kind.CareRelation>
+public typealias CareRelationID = ID<Kind.CareRelation>
 /// The id of a restriction.
-package typealias RestrictionID = ID<Kind.Restriction>
+public typealias RestrictionID = ID<Kind.Restriction>
 /// The id of a living situation.
-package typealias LivingSituationID = ID<Kind.LivingSituation>
+public typealias LivingSituationID = ID<Kind.LivingSituation>
 /// The id of a need.
-package typealias NeedID = ID<Kind.Need>
+public typealias NeedID = ID<Kind.Need>
 /// The id of a relation between persons.
-package typealias RelationID = ID<Kind.Relation>
+public typealias RelationID = ID<Kind.Relation>
 /// The id of a way to reach a person.
-package typealias PersonContactID = ID<Kind.PersonContact>
+public typealias PersonContactID = ID<Kind.PersonContact>
 /// The id of a pair of records that may be one person.
-package typealias DuplicateCandidateID = ID<Kind.DuplicateCandidate>
+public typealias DuplicateCandidateID = ID<Kind.DuplicateCandidate>
 /// The id of a merging of records.
-package typealias MergeID = ID<Kind.Merge>
+public typealias MergeID = ID<Kind.Merge>
 /// The id of a consent.
-package typealias ConsentID = ID<Kind.Consent>
+public typealias ConsentID = ID<Kind.Consent>
 /// The id of a disclosure.
-package typealias DisclosureID = ID<Kind.Disclosure>
+public typealias DisclosureID = ID<Kind.Disclosure>
 /// The id of a partner.
-package typealias PartnerID = ID<Kind.Partner>
+public typealias PartnerID = ID<Kind.Partner>
 /// The id of a contact person of a partner.
-package typealias PartnerContactID = ID<Kind.PartnerContact>
+public typealias PartnerContactID = ID<Kind.PartnerContact>
 /// The id of a service.
-package typealias ServiceID = ID<Kind.Service>
+public typealias ServiceID = ID<Kind.Service>
 /// The id of a location.
-package typealias LocationID = ID<Kind.Location>
+public typealias LocationID = ID<Kind.Location>
 /// The id of a schedule.
-package typealias ScheduleID = ID<Kind.Schedule>
+public typealias ScheduleID = ID<Kind.Schedule>
 /// The id of an agreement.
-package typealias AgreementID = ID<Kind.Agreement>
+public typealias AgreementID = ID<Kind.Agreement>
 /// The id of a referral.
-package typealias ReferralID = ID<Kind.Referral>
+public typealias ReferralID = ID<Kind.Referral>
 /// The id of an event of a referral.
-package typealias ReferralEventID = ID<Kind.ReferralEvent>
+public typealias ReferralEventID = ID<Kind.ReferralEvent>
 /// The id of an appointment.
-package typealias AppointmentID = ID<Kind.Appointment>
+public typealias AppointmentID = ID<Kind.Appointment>
 /// The id of a message.
-package typealias MessageID = ID<Kind.Message>
+public typealias MessageID = ID<Kind.Message>
 /// The id of an attachment.
-package typealias AttachmentID = ID<Kind.Attachment>
+public typealias AttachmentID = ID<Kind.Attachment>
+/// The id of an answer link.
+public typealias AnswerLinkID = ID<Kind.AnswerLink>
+/// The id of a session that an answer link began.
+public typealias AnswerSessionID = ID<Kind.AnswerSession>
 /// The id of a webhook.
-package typealias WebhookID = ID<Kind.Webhook>
+public typealias WebhookID = ID<Kind.Webhook>
 /// The id of a delivery.
-package typealias DeliveryID = ID<Kind.Delivery>
+public typealias DeliveryID = ID<Kind.Delivery>
 /// The id of a request.
-package typealias RequestID = ID<Kind.Request>
+public typealias RequestID = ID<Kind.Request>

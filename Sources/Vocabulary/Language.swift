@@ -1,7 +1,7 @@
 // The two languages that the system itself speaks, and the tags of those that people speak.
 
 /// A language of labels, titles and advice.
-package enum Language: String, Sendable, CaseIterable {
+public enum Language: String, Sendable, CaseIterable {
   /// Swedish, the first choice.
   case sv
   /// English.
@@ -9,20 +9,20 @@ package enum Language: String, Sendable, CaseIterable {
 }
 
 /// A text in both languages.
-package struct Label: Hashable, Sendable {
+public struct Label: Hashable, Sendable {
   /// In Swedish.
-  package let sv: String
+  public let sv: String
   /// In English.
-  package let en: String
+  public let en: String
 
   /// Joins the Swedish and the English text.
-  package init(_ sv: String, _ en: String) {
+  public init(_ sv: String, _ en: String) {
     self.sv = sv
     self.en = en
   }
 
   /// The text in a language.
-  package subscript(language: Language) -> String {
+  public subscript(language: Language) -> String {
     switch language {
     case .sv: sv
     case .en: en
@@ -31,12 +31,12 @@ package struct Label: Hashable, Sendable {
 }
 
 /// A language that someone speaks: the primary subtag of BCP 47 (RFC 5646, part 2.2.1).
-package struct LanguageTag: Hashable, Sendable {
+public struct LanguageTag: Hashable, Sendable {
   /// Two or three letters in lower case.
-  package let text: String
+  public let text: String
 
   /// Reads a tag in any case; only its form is checked, not whether it is registered.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard 2...3 ~= text.utf8.count,
       text.utf8.allSatisfy({ 0x61...0x7A ~= $0 | 0x20 })
     else { return nil }

@@ -3,7 +3,7 @@
 // reach data under OSL 26:1.
 
 /// A legal basis of a disclosure (utlämnande) under offentlighets- och sekretesslagen (2009:400).
-package enum LegalBasis: String, CodeList {
+public enum LegalBasis: String, CodeList {
   /// Consent: OSL 10:1, 12:2.
   case consent
   /// No harm: OSL 26:1.
@@ -44,10 +44,10 @@ package enum LegalBasis: String, CodeList {
   case contactDataLawEnforcement = "contact_data_law_enforcement"
 
   /// The name of the list.
-  package static let listName = "legal-basis"
+  public static let listName = "legal-basis"
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .consent: Label("samtycke", "consent")
     case .noHarm: Label("utan men", "no harm")
@@ -76,7 +76,7 @@ package enum LegalBasis: String, CodeList {
   }
 
   /// The provision to cite.
-  package var provision: String {
+  public var provision: String {
     switch self {
     case .consent: "OSL 10:1, 12:2"
     case .noHarm: "OSL 26:1"
@@ -102,5 +102,5 @@ package enum LegalBasis: String, CodeList {
 
   /// Whether a board may use it without having decided so: that OSL 10:15 a reaches data under
   /// 26:1 is disputed, so it is off until a board turns it on.
-  package var isOnByDefault: Bool { self != .crimeOrWrongPayment }
+  public var isOnByDefault: Bool { self != .crimeOrWrongPayment }
 }

@@ -1,9 +1,9 @@
 // The check digit of Swedish identity and organisation numbers.
 
 /// The Luhn formula (ISO/IEC 7812-1, annex B) with weights 2, 1, 2, … from the left.
-package enum Luhn {
+public enum Luhn {
   /// Whether ten digits end in their check digit; each element is 0–9.
-  package static func isValid(_ digits: ArraySlice<UInt8>) -> Bool {
+  public static func isValid(_ digits: ArraySlice<UInt8>) -> Bool {
     guard digits.count == 10 else { return false }
     var sum = 0
     for (index, digit) in digits.enumerated() {

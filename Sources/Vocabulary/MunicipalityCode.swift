@@ -2,11 +2,11 @@
 // its first two digits are the county and may be 0.
 
 /// One of the 290 municipalities by Statistics Sweden's four digits.
-package struct MunicipalityCode: Hashable, Comparable, Sendable {
+public struct MunicipalityCode: Hashable, Comparable, Sendable {
   private let number: UInt16
 
   /// Reads four digits that are the code of a municipality.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard text.utf8.count == 4, let digits = Luhn.digits(text) else { return nil }
     let number = digits.reduce(0) { $0 * 10 + UInt16($1) }
     guard MunicipalityFacts.names[number] != nil else { return nil }
@@ -18,31 +18,31 @@ package struct MunicipalityCode: Hashable, Comparable, Sendable {
   }
 
   /// All municipalities in the order of their codes.
-  package static let all: [MunicipalityCode] =
+  public static let all: [MunicipalityCode] =
     MunicipalityFacts.names.keys.sorted().map(MunicipalityCode.init(known:))
 
   /// The four digits.
-  package var text: String {
+  public var text: String {
     let digits = String(number)
     return String(repeating: "0", count: 4 - digits.utf8.count) + digits
   }
 
   /// The short name: `Uppsala`.
-  package var name: String { MunicipalityFacts.names[number] ?? "" }
+  public var name: String { MunicipalityFacts.names[number] ?? "" }
 
   /// The two digits of the county (län).
-  package var countyCode: String { String(text.prefix(2)) }
+  public var countyCode: String { String(text.prefix(2)) }
 
   /// The name of the county: `Uppsala län`.
-  package var countyName: String { MunicipalityFacts.counties[number / 100] ?? "" }
+  public var countyName: String { MunicipalityFacts.counties[number / 100] ?? "" }
 
   /// Orders by code.
-  package static func < (one: Self, other: Self) -> Bool { one.number < other.number }
+  public static func < (one: Self, other: Self) -> Bool { one.number < other.number }
 }
 
 extension MunicipalityCode: CustomStringConvertible {
   /// The four digits.
-  package var description: String { text }
+  public var description: String { text }
 }
 
 /// Codes and names as of 2026; they change by decision of the government only.

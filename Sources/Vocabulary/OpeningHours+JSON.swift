@@ -1,24 +1,24 @@
 // Opening hours as JSON: on the wire and in a column they look the same.
 
-package import JSON
+public import JSON
 
 extension OpeningHours {
   /// Writes the openings as an array.
-  package func write(to writer: inout JSONWriter) {
+  public func write(to writer: inout JSONWriter) {
     writer.array { writer in
       for opening in openings { opening.write(to: &writer) }
     }
   }
 
   /// The same array as text.
-  package var json: String {
+  public var json: String {
     var writer = JSONWriter()
     write(to: &writer)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// Reads the same array; nil when it is anything else.
-  package init?(json: String) {
+  public init?(json: String) {
     let read = Result { () throws(JSONFault) in try JSONReader.read(Array(json.utf8)) }
     guard case .success(.array(let values)) = read, values.count <= Self.openingsMax else {
       return nil
@@ -31,7 +31,7 @@ extension OpeningHours {
 
 extension Opening {
   /// Writes the opening as an object.
-  package func write(to writer: inout JSONWriter) {
+  public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("days", days.map(\.code))
       writer.member("opens", opens.text)

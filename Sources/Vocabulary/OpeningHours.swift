@@ -2,21 +2,21 @@
 // different, except that an opening may close on holidays.
 
 /// One opening that comes back every week: on some days, from one time to another.
-package struct Opening: Hashable, Sendable {
+public struct Opening: Hashable, Sendable {
   /// The days on which it begins, each once, Monday first.
-  package let days: [Weekday]
+  public let days: [Weekday]
   /// When it begins.
-  package let opens: TimeOfDay
+  public let opens: TimeOfDay
   /// When it ends; a time before `opens` is one of the next day.
-  package let closes: TimeOfDay
+  public let closes: TimeOfDay
   /// Whether it does not begin on public holidays and the eves that count as such
   /// (`SwedishHolidays`); else they are days as others.
-  package let closedOnHolidays: Bool
+  public let closedOnHolidays: Bool
 
   /// An opening; nil without days, or where it ends as it begins.
   ///
   /// A whole day is 00:00–24:00, so that two equal times cannot mean either of two things.
-  package init?(
+  public init?(
     days: some Collection<Weekday>, opens: TimeOfDay, closes: TimeOfDay,
     closedOnHolidays: Bool = false
   ) {
@@ -28,13 +28,13 @@ package struct Opening: Hashable, Sendable {
   }
 
   /// Whether it ends on the day after the one on which it begins.
-  package var isOvernight: Bool { closes < opens }
+  public var isOvernight: Bool { closes < opens }
 
   /// The instants from beginning to end where it begins on a day; nil where it does not.
   ///
   /// In the night when summer time starts, an opening can lie wholly within the hour that is
   /// skipped: then there is none.
-  package func span(on day: Day) -> Range<Timestamp>? {
+  public func span(on day: Day) -> Range<Timestamp>? {
     guard days.contains(Weekday(day)) else { return nil }
     if closedOnHolidays, SwedishHolidays.isEve(day) || SwedishHolidays.name(of: day) != nil {
       return nil
@@ -46,24 +46,24 @@ package struct Opening: Hashable, Sendable {
 }
 
 /// The opening hours of an entrance or a service (sw. *öppettider*).
-package struct OpeningHours: Hashable, Sendable {
+public struct OpeningHours: Hashable, Sendable {
   /// Most openings that hours may have.
-  package static let openingsMax = 21
+  public static let openingsMax = 21
   // The longest row of holidays on one day of the week is two (25 December and 1 January); the
   // tests walk through forty years.
   private static let searchDays = 28
 
   /// The openings in the order in which they were given; none where hours are not known.
-  package let openings: [Opening]
+  public let openings: [Opening]
 
   /// Hours of some openings.
-  package init(_ openings: [Opening] = []) { self.openings = openings }
+  public init(_ openings: [Opening] = []) { self.openings = openings }
 
   /// Whether no hours are known.
-  package var isEmpty: Bool { openings.isEmpty }
+  public var isEmpty: Bool { openings.isEmpty }
 
   /// Whether a door is open at an instant; at the end of an opening it is closed.
-  package func isOpen(at time: Timestamp) -> Bool {
+  public func isOpen(at time: Timestamp) -> Bool {
     let today = Day.of(time)
     // What began yesterday may go on past midnight.
     return [today.plus(days: -1), today].contains { day in
@@ -72,7 +72,7 @@ package struct OpeningHours: Hashable, Sendable {
   }
 
   /// The first instant after another at which a closed door opens; nil where none ever does.
-  package func nextOpening(after time: Timestamp) -> Timestamp? {
+  public func nextOpening(after time: Timestamp) -> Timestamp? {
     let today = Day.of(time)
     for number in 0...Self.searchDays {
       let day = today.plus(days: number)

@@ -2,15 +2,15 @@
 // refused here.
 
 /// An organisationsnummer: ten digits, the third at least 2, the last a check digit.
-package struct OrganisationNumber: Hashable, Sendable {
+public struct OrganisationNumber: Hashable, Sendable {
   /// The ten digits, as they are stored.
-  package let digits: String
+  public let digits: String
 
   /// With a hyphen: `802005-1952`.
-  package var text: String { digits.prefix(6) + "-" + digits.suffix(4) }
+  public var text: String { digits.prefix(6) + "-" + digits.suffix(4) }
 
   /// Reads `NNNNNN-NNNN`, ten digits, or the twelve that begin with 16.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var bytes = Array(text.utf8)
     if bytes.count == 11 {
       guard bytes.remove(at: 6) == 0x2D else { return nil }
@@ -27,5 +27,5 @@ package struct OrganisationNumber: Hashable, Sendable {
 
 extension OrganisationNumber: CustomStringConvertible {
   /// With a hyphen.
-  package var description: String { text }
+  public var description: String { text }
 }

@@ -2,9 +2,9 @@
 // nothing, only `text` does, and a fault never repeats what was read.
 
 /// A Swedish identity number (folkbokföringslagen 1991:481, 18 §; lag 2022:1697, 2:8).
-package struct PersonalNumber: Hashable, Sendable {
+public struct PersonalNumber: Hashable, Sendable {
   /// Whose number it is.
-  package enum Kind: String, Sendable, CaseIterable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// The number of someone who is or was in the population register.
     case personnummer
     /// The number of someone who is not, with 60 added to the day.
@@ -12,7 +12,7 @@ package struct PersonalNumber: Hashable, Sendable {
   }
 
   /// Why a text is no identity number; the raw value is the code on the wire.
-  package enum Fault: String, Error, Sendable, CaseIterable {
+  public enum Fault: String, Error, Sendable, CaseIterable {
     /// Not one of the forms that are accepted.
     case malformed
     /// Ten digits that do not say which century they mean.
@@ -27,30 +27,30 @@ package struct PersonalNumber: Hashable, Sendable {
     case checkDigit = "check_digit"
 
     /// The code in snake case.
-    package var code: String { rawValue }
+    public var code: String { rawValue }
   }
 
   /// The twelve digits, as they are stored.
-  package let text: String
+  public let text: String
   /// Personnummer or samordningsnummer.
-  package let kind: Kind
+  public let kind: Kind
   /// The day in the number, which may differ from the real birthday by some days.
-  package let birthDay: Day
+  public let birthDay: Day
 
   /// The sex that the number says: odd third serial digit man, even woman.
-  package var sex: Sex {
+  public var sex: Sex {
     let digit = text.utf8.dropFirst(10).first ?? 0
     return digit.isMultiple(of: 2) ? .woman : .man
   }
 
   /// `YYYYMMDD-NNNN`.
-  package var hyphenated: String { text.prefix(8) + "-" + text.suffix(4) }
+  public var hyphenated: String { text.prefix(8) + "-" + text.suffix(4) }
 
   /// Reads `YYYYMMDDNNNN`, `YYYYMMDD-NNNN`, `YYMMDD-NNNN` or `YYMMDD+NNNN`.
   ///
   /// - Parameter today: Decides the century of a short form and what lies in the future.
   /// - Throws: `Fault` with the first thing that is wrong.
-  package static func parse(_ text: String, today: Day) throws(Fault) -> PersonalNumber {
+  public static func parse(_ text: String, today: Day) throws(Fault) -> PersonalNumber {
     let digits = try twelveDigits(text, today: today)
     let number = try PersonalNumber(twelve: digits)
     guard number.birthDay <= today else { throw .future }
@@ -59,7 +59,7 @@ package struct PersonalNumber: Hashable, Sendable {
   }
 
   /// Takes a number from the database: twelve digits, checked but for the future.
-  package init?(stored text: String) {
+  public init?(stored text: String) {
     guard let digits = Luhn.digits(text), digits.count == 12, Luhn.isValid(digits[2...]) else {
       return nil
     }
@@ -111,7 +111,7 @@ package struct PersonalNumber: Hashable, Sendable {
   /// The year that two digits mean.
   ///
   /// A hyphen stands for someone who turns 0–99 this year, a plus (`isHundred`) for 100–199.
-  package static func fullYear(_ short: Int, isHundred: Bool, today: Day) -> Int {
+  public static func fullYear(_ short: Int, isHundred: Bool, today: Day) -> Int {
     let newest = today.year - (isHundred ? 100 : 0)
     return newest - (newest - short).split(by: 100).remainder
   }
@@ -119,7 +119,7 @@ package struct PersonalNumber: Hashable, Sendable {
 
 extension PersonalNumber: CustomStringConvertible, CustomDebugStringConvertible {
   /// Never the number.
-  package var description: String { "(\(kind.rawValue))" }
+  public var description: String { "(\(kind.rawValue))" }
   /// Never the number.
-  package var debugDescription: String { description }
+  public var debugDescription: String { description }
 }

@@ -4,32 +4,35 @@
 import CSystem
 
 /// A source of random bytes; each owner keeps its own, none is shared.
-package struct Randomness: RandomNumberGenerator, Sendable {
-  private static let bufferWords = 32
-
+public struct Randomness: RandomNumberGenerator, Sendable {
   private var words: [UInt64] = []
+  /// Most owners want one id and are gone; one that comes again takes more at a time.
+  private var fetchedWords = 32
   /// The state of the seeded sequence, nil for the kernel's randomness.
   private var state: UInt64?
+  /// The first half of the latest id, after which every further one comes whatever the clock says;
+  /// nil where ids need no order but that of their times.
+  public var latestID: UInt64?
 
-  /// The kernel's randomness, fetched 256 bytes at a time.
-  package init() {}
+  /// The kernel's randomness, fetched 256 bytes at first and 4 KiB after that.
+  public init() {}
 
   /// A sequence that the seed fixes (SplitMix64).
-  package static func seeded(_ seed: UInt64) -> Randomness {
+  public static func seeded(_ seed: UInt64) -> Randomness {
     var random = Randomness()
     random.state = seed
     return random
   }
 
   /// The next 64 bits; no bit is given out twice.
-  package mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     if let state { return step(state) }
     if words.isEmpty { refill() }
     return words.removeLast()
   }
 
   /// As many fresh bytes.
-  package mutating func bytes(_ count: Int) -> [UInt8] {
+  public mutating func bytes(_ count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count + 7)
     while bytes.count < count {
@@ -40,7 +43,8 @@ package struct Randomness: RandomNumberGenerator, Sendable {
   }
 
   private mutating func refill() {
-    words = [UInt64](repeating: 0, count: Self.bufferWords)
+    words = [UInt64](repeating: 0, count: fetchedWords)
+    fetchedWords = 512
     let answer = words.withUnsafeMutableBytes { samverkan_random($0.baseAddress, $0.count) }
     // Without randomness there are no ids, tokens or codes that could be trusted: stop.
     precondition(answer == 0, "the kernel gives no randomness")

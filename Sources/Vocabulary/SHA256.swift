@@ -2,13 +2,13 @@
 // for passwords; those are yescrypt's.
 
 /// SHA-256 (FIPS 180-4), fed in pieces.
-package struct SHA256: Sendable {
+public struct SHA256: Sendable {
   /// The 32 bytes of a hash.
-  package struct Digest: Hashable, Sendable {
+  public struct Digest: Hashable, Sendable {
     /// The bytes in order.
-    package let bytes: [UInt8]
+    public let bytes: [UInt8]
     /// The bytes as 64 digits in lower case.
-    package var hex: String { Hex.encode(bytes) }
+    public var hex: String { Hex.encode(bytes) }
   }
 
   private var state = SHA256Block()
@@ -17,15 +17,15 @@ package struct SHA256: Sendable {
   private var byteCount: UInt64 = 0
 
   /// The hash of nothing yet.
-  package init() {}
+  public init() {}
 
   /// Takes more bytes.
-  package mutating func update(_ bytes: [UInt8]) {
+  public mutating func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }
 
   /// Takes more bytes.
-  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount += UInt64(bytes.count)
     var rest = bytes[...]
     if !pending.isEmpty {
@@ -42,7 +42,7 @@ package struct SHA256: Sendable {
   }
 
   /// Closes the hash.
-  package consuming func finalize() -> Digest {
+  public consuming func finalize() -> Digest {
     var end = pending
     end.append(0x80)
     let zeros = (end.count <= 56 ? 56 : 120) - end.count
@@ -53,14 +53,14 @@ package struct SHA256: Sendable {
   }
 
   /// The hash of bytes at hand.
-  package static func hash(of bytes: [UInt8]) -> Digest {
+  public static func hash(of bytes: [UInt8]) -> Digest {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finalize()
   }
 
   /// The hash of a text's UTF-8.
-  package static func hash(of text: String) -> Digest {
+  public static func hash(of text: String) -> Digest {
     var text = text
     return text.withUTF8 {
       var hash = SHA256()
@@ -71,9 +71,9 @@ package struct SHA256: Sendable {
 }
 
 /// Message authentication with a secret key (RFC 2104).
-package enum HMAC {
+public enum HMAC {
   /// HMAC with SHA-256.
-  package static func sha256(key: [UInt8], message: [UInt8]) -> SHA256.Digest {
+  public static func sha256(key: [UInt8], message: [UInt8]) -> SHA256.Digest {
     var block = key.count > 64 ? SHA256.hash(of: key).bytes : key
     block.append(contentsOf: repeatElement(0, count: 64 - block.count))
     var inner = SHA256()
@@ -87,9 +87,9 @@ package enum HMAC {
 }
 
 /// Comparison that takes the same time wherever two secrets differ.
-package enum ConstantTime {
+public enum ConstantTime {
   /// Whether two byte strings are equal; only their lengths show in the time taken.
-  package static func equal(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+  public static func equal(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     guard one.count == other.count else { return false }
     var difference: UInt8 = 0
     for index in one.indices { difference |= one[index] ^ other[index] }

@@ -2,14 +2,14 @@
 // character that catches any single wrong one and nearly any two that changed places.
 
 /// Numbers such as `R-2026-4T7K2M-2` and `K-7F3Q-J`.
-package enum ShortNumber {
+public enum ShortNumber {
   /// Crockford's base 32, without I, L, O and U.
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
   /// Draws a number: prefix, year if there is one, random characters, check character.
   ///
   /// The prefix is written in the alphabet itself. Uniqueness is the database's business.
-  package static func make(
+  public static func make(
     prefix: String, year: Int?, length: Int, random: inout Randomness
   ) -> String {
     var text = Array(prefix.utf8) + [0x2D]
@@ -20,7 +20,7 @@ package enum ShortNumber {
   }
 
   /// Whether a text, as people type it, is a number with the right check character.
-  package static func isValid(_ text: String) -> Bool {
+  public static func isValid(_ text: String) -> Bool {
     normal(text) != nil
   }
 
@@ -28,7 +28,7 @@ package enum ShortNumber {
   ///
   /// Case is ignored, O is read as 0, I and L as 1; hyphens and spaces may be left out in the
   /// two usual lengths (prefix of one character; 6 after a year, or 4 without one).
-  package static func normal(_ text: String) -> String? {
+  public static func normal(_ text: String) -> String? {
     var typed: [UInt8] = []
     for byte in text.utf8 where byte != 0x20 {
       guard typed.count < 40 else { return nil }

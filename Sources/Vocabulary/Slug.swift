@@ -1,14 +1,14 @@
 // Names in addresses: short, public, lower case. Places and persons never have one.
 
 /// Slugs such as `uppsala-stodteamet`.
-package enum Slug {
+public enum Slug {
   /// How many characters a slug may have.
-  package static let lengths = 2...80
+  public static let lengths = 2...80
 
   /// Whether a text is a slug: a–z, 0–9 and single hyphens between them, 2 to 80 characters.
   ///
   /// A text in the form of a UUID is refused, for paths take either.
-  package static func isValid(_ text: String) -> Bool {
+  public static func isValid(_ text: String) -> Bool {
     guard lengths ~= text.utf8.count, AnyID(text) == nil else { return false }
     var previous: UInt8 = 0x2D
     for byte in text.utf8 {
@@ -23,7 +23,7 @@ package enum Slug {
   }
 
   /// A slug from a name (å and ä become a, ö becomes o, é becomes e); nil if too little is left.
-  package static func make(from name: String) -> String? {
+  public static func make(from name: String) -> String? {
     var slug = ""
     for token in TextRules.searchTokens(name) {
       let plain = token.compactMap { letter -> String? in

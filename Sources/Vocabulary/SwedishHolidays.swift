@@ -2,9 +2,9 @@
 // a half day before a holiday, are not known here.
 
 /// Public holidays (lag 1989:253 om allmänna helgdagar).
-package enum SwedishHolidays {
+public enum SwedishHolidays {
   /// The Swedish name of the public holiday on a day; nil on any other day, plain Sundays too.
-  package static func name(of day: Day) -> String? {
+  public static func name(of day: Day) -> String? {
     let (year, month, date) = day.parts
     switch (month, date) {
     case (1, 1): return "nyårsdagen"
@@ -33,7 +33,7 @@ package enum SwedishHolidays {
 
   /// Whether a day is midsummer eve, Christmas eve or New Year's eve: no holidays by law, but
   /// equal to Sundays where time limits and offices are concerned (lag 1930:173, 2 §).
-  package static func isEve(_ day: Day) -> Bool {
+  public static func isEve(_ day: Day) -> Bool {
     let (_, month, date) = day.parts
     return switch (month, date) {
     case (12, 24), (12, 31): true
@@ -43,7 +43,7 @@ package enum SwedishHolidays {
   }
 
   /// Easter Day of a year, by the Gregorian computus (Meeus, Jones and Butcher).
-  package static func easter(_ year: Int) -> Day {
+  public static func easter(_ year: Int) -> Day {
     let a = year % 19
     let (b, c) = (year / 100, year % 100)
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30
@@ -55,19 +55,19 @@ package enum SwedishHolidays {
 }
 
 /// Days on which an office answers.
-package enum OfficeDays {
+public enum OfficeDays {
   /// The local hour at which an office day ends.
-  package static let endHour = 16
+  public static let endHour = 16
 
   /// Whether a day is Monday to Friday and neither a holiday nor an eve that counts as one.
-  package static func contains(_ day: Day) -> Bool {
+  public static func contains(_ day: Day) -> Bool {
     day.weekday <= 5 && !SwedishHolidays.isEve(day) && SwedishHolidays.name(of: day) == nil
   }
 
   /// The n-th office day after a day, that day itself not counted.
   ///
   /// `n` is at least 1; a smaller one counts as 1.
-  package static func plus(_ n: Int, from day: Day) -> Day {
+  public static func plus(_ n: Int, from day: Day) -> Day {
     var day = day
     var left = max(n, 1)
     while left > 0 {
@@ -78,7 +78,7 @@ package enum OfficeDays {
   }
 
   /// When an answer is due: 16:00 Swedish time on the n-th office day after the day of `time`.
-  package static func plus(_ n: Int, from time: Timestamp) -> Timestamp {
+  public static func plus(_ n: Int, from time: Timestamp) -> Timestamp {
     CivilTime.instant(day: plus(n, from: Day.of(time)), hour: endHour, minute: 0)
   }
 }

@@ -2,9 +2,9 @@
 // how long a text may be; documents do.
 
 /// Rules for text that people write.
-package enum TextRules {
+public enum TextRules {
   /// Whether a text has no control characters but line feed and tab (so no NUL either).
-  package static func isPlain(_ text: String) -> Bool {
+  public static func isPlain(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
       case 0x09, 0x0A: true
@@ -15,7 +15,7 @@ package enum TextRules {
   }
 
   /// The text without white space at its ends.
-  package static func trimmed(_ text: String) -> String {
+  public static func trimmed(_ text: String) -> String {
     var rest = text[...]
     while let first = rest.first, first.isWhitespace { rest.removeFirst() }
     while let last = rest.last, last.isWhitespace { rest.removeLast() }
@@ -26,7 +26,7 @@ package enum TextRules {
   ///
   /// å, ä and ö are letters of their own and stay; other accents of Latin letters fall away. An
   /// apostrophe joins, every other mark parts.
-  package static func searchTokens(_ name: String) -> [String] {
+  public static func searchTokens(_ name: String) -> [String] {
     var tokens: [String] = []
     var token = ""
     func close() {

@@ -2,12 +2,12 @@
 // business.
 
 /// A time of day from 00:00 to 24:00, the midnight that ends the day.
-package struct TimeOfDay: Hashable, Comparable, Sendable {
+public struct TimeOfDay: Hashable, Comparable, Sendable {
   /// Minutes since midnight, 0…1440.
-  package let minutes: Int
+  public let minutes: Int
 
   /// Reads `HH:MM`, nothing else.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var text = text
     guard let minutes = text.withUTF8({ Self.read(UnsafeRawBufferPointer($0)) }) else { return nil }
     self.minutes = minutes
@@ -16,20 +16,20 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
   private init(minutes: Int) { self.minutes = minutes }
 
   /// The last time at which something can begin: 23:59.
-  package static let lastOfDay = TimeOfDay(minutes: 1439)
+  public static let lastOfDay = TimeOfDay(minutes: 1439)
 
   /// The midnight that ends the day: 24:00.
-  package static let endOfDay = TimeOfDay(minutes: 1440)
+  public static let endOfDay = TimeOfDay(minutes: 1440)
 
   /// The instant of this time on a Swedish day; 24:00 is the first instant of the next.
-  package func instant(on day: Day) -> Timestamp {
+  public func instant(on day: Day) -> Timestamp {
     let (days, minutes) = minutes.split(by: 1440)
     return CivilTime.instant(
       day: day.plus(days: days), hour: minutes / 60, minute: minutes % 60)
   }
 
   /// `08:00`.
-  package var text: String {
+  public var text: String {
     String(filling: 5) { buffer in
       buffer.storeDigits(minutes / 60, at: 0, count: 2)
       buffer[2] = 0x3A
@@ -38,7 +38,7 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
   }
 
   /// Orders by time.
-  package static func < (one: Self, other: Self) -> Bool { one.minutes < other.minutes }
+  public static func < (one: Self, other: Self) -> Bool { one.minutes < other.minutes }
 
   private static func read(_ text: UnsafeRawBufferPointer) -> Int? {
     guard text.count == 5, text[2] == 0x3A, let hour = text.digits(at: 0, count: 2),
@@ -51,5 +51,5 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
 
 extension TimeOfDay: CustomStringConvertible {
   /// `08:00`.
-  package var description: String { text }
+  public var description: String { text }
 }

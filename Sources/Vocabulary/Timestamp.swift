@@ -2,54 +2,54 @@
 // says which Swedish day and hour it is.
 
 /// An instant on the time line.
-package struct Timestamp: Hashable, Comparable, Sendable {
+public struct Timestamp: Hashable, Comparable, Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
-  package let milliseconds: Int64
+  public let milliseconds: Int64
 
   /// Makes an instant from milliseconds since 1970.
   @inlinable
-  package init(milliseconds: Int64) {
+  public init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }
 
   /// Makes an instant from seconds since 1970.
   @inlinable
-  package init(seconds: Int64) {
+  public init(seconds: Int64) {
     self.init(milliseconds: seconds * 1000)
   }
 
   /// Whole seconds since 1970, rounded down.
-  package var seconds: Int64 {
+  public var seconds: Int64 {
     (milliseconds >= 0 ? milliseconds : milliseconds - 999) / 1000
   }
 
   /// Orders by time.
   @inlinable
-  package static func < (one: Self, other: Self) -> Bool {
+  public static func < (one: Self, other: Self) -> Bool {
     one.milliseconds < other.milliseconds
   }
 
   /// The instant so many seconds later.
   @inlinable
-  package func plus(seconds: some BinaryInteger) -> Timestamp {
+  public func plus(seconds: some BinaryInteger) -> Timestamp {
     Timestamp(milliseconds: milliseconds + Int64(seconds) * 1000)
   }
 
   /// The instant so many times 24 hours later; `Day` counts civil days.
   @inlinable
-  package func plus(days: some BinaryInteger) -> Timestamp {
+  public func plus(days: some BinaryInteger) -> Timestamp {
     plus(seconds: Int64(days) * 86_400)
   }
 }
 
 extension Timestamp {
   /// RFC 3339 in UTC with whole seconds: `2026-11-23T22:14:05Z`.
-  package var text: String {
+  public var text: String {
     String(filling: 20) { write(into: $0) }
   }
 
   /// Appends the same text.
-  package func append(to bytes: inout [UInt8]) {
+  public func append(to bytes: inout [UInt8]) {
     withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { buffer in
       write(into: buffer)
       bytes.append(contentsOf: buffer)
@@ -72,7 +72,7 @@ extension Timestamp {
   ///
   /// A second of 60 is refused, for the instant could not be stored; so is an offset of 24 hours
   /// or more. `T` and `Z` may be in lower case (RFC 3339, part 5.6).
-  package init?(_ rfc3339: String) {
+  public init?(_ rfc3339: String) {
     var text = rfc3339
     guard let instant = text.withUTF8({ Self.read(UnsafeRawBufferPointer($0)) }) else { return nil }
     self = instant
@@ -117,5 +117,5 @@ extension Timestamp {
 
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC.
-  package var description: String { text }
+  public var description: String { text }
 }

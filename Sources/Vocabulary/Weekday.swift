@@ -1,7 +1,7 @@
 // The days of the week as opening hours name them.
 
 /// A day of the week (veckodag).
-package enum Weekday: String, CodeList {
+public enum Weekday: String, CodeList {
   /// Monday (måndag).
   case monday = "mon"
   /// Tuesday (tisdag).
@@ -18,15 +18,15 @@ package enum Weekday: String, CodeList {
   case sunday = "sun"
 
   /// The name of the list.
-  package static let listName = "weekday"
+  public static let listName = "weekday"
 
   /// The day of the week of a day.
-  package init(_ day: Day) {
+  public init(_ day: Day) {
     self = Self.allCases[day.weekday - 1]
   }
 
   /// What people read.
-  package var label: Label {
+  public var label: Label {
     switch self {
     case .monday: Label("måndag", "Monday")
     case .tuesday: Label("tisdag", "Tuesday")

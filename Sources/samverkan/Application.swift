@@ -1,5 +1,6 @@
 // Wiring: every room's routes joined into one table, the parts that all loops share built once.
 
+import Access
 import Counts
 import Dispatch
 import Glibc
@@ -29,6 +30,8 @@ final class Application: Sendable {
   let services: Services
   let health: HealthState
   let metrics: MetricSources
+  /// With what the first administrator can be made.
+  let setup = SetupTicket()
   private let slow: WorkQueue
 
   /// Joins the parts over an open writer whose schema is right.
@@ -49,7 +52,7 @@ final class Application: Sendable {
     let files = try Self.files(beside: path, writer)
     var settings = Self.settings(configuration, secret: try SecretKey.load(beside: path))
     settings.files = files
-    let surface = Self.surface(configuration, settings, health, metrics)
+    let surface = Self.surface(configuration, settings, health, metrics, setup: setup)
     services = Services(
       router: Router(surface.routes), writer: writer, clock: SystemClock(), settings: settings,
       limits: RateLimits(Self.rateLimits(configuration)), slow: slow,
@@ -101,21 +104,28 @@ final class Application: Sendable {
   /// The table of routes with its documents; also for `samverkan openapi`, which has no database.
   static func surface(
     _ configuration: Configuration, _ settings: PipelineSettings, _ health: HealthState,
-    _ metrics: MetricSources
+    _ metrics: MetricSources, setup: SetupTicket = SetupTicket()
   ) -> Surface {
-    let accounts = AccountsRoutes.all(settings: settings) { number, database in
+    let accounts = AccountsRoutes.all(settings: settings, setup: setup) { number, database in
       try ReferralStore(database).find(number: number)?.erased
     }
     return Surface(
       over: accounts + OrganisationRoutes.all + PartnersRoutes.all
-        + PeopleRoutes.all(
-          with: PeopleParts(
-            references: [ReferralPersons.references, OutreachPersons.references]))
-        + ReferralRoutes.all + OutreachRoutes.all + CountsRoutes.all(secret: settings.secret),
+        + PeopleRoutes.all(with: peopleParts) + ReferralRoutes.all
+        + OutreachRoutes.all(
+          with: PublicTips(isEnabled: configuration[Settings.rateLimitsEnabled]))
+        + CountsRoutes.all(secret: settings.secret),
       settings: SurfaceSettings(
         version: Version.text, released: Version.released,
         securityContact: configuration[Settings.securityContact]),
       health: health, metrics: metrics)
+  }
+
+  /// What the other rooms lend to the one that keeps persons.
+  static var peopleParts: PeopleParts {
+    PeopleParts(
+      history: MeetingHistory(),
+      references: [ReferralPersons.references, OutreachPersons.references])
   }
 
   /// A server over this application, on sockets that the service manager has bound, if it has.
@@ -173,6 +183,8 @@ final class Application: Sendable {
     settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
     settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])
     settings.secret = SecretKey.derive(secret, for: "cursors")
+    settings.secrets = RecoverableSecrets(key: SecretKey.derive(secret, for: "secrets"))
+    settings.crossOrigins = Set(configuration[Settings.corsOrigins])
     return settings
   }
 

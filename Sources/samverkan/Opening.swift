@@ -20,14 +20,47 @@ enum Opening {
     let migrations = try Migrator.load(folder: configuration[Settings.migrations])
     var settings = WriterSettings()
     settings.depthMax = configuration[Settings.writerDepthMax]
-    let writer = try Writer(path: path, settings: settings)
+    if LogCheck.isEmpty(path) { try requireNotLost(path) }
     do {
-      try migrate(writer, migrations, path, mayChange: migrates)
-      return (writer, migrations)
+      let writer = try Writer(path: path, settings: settings)
+      do {
+        try migrate(writer, migrations, path, mayChange: migrates)
+        return (writer, migrations)
+      } catch {
+        writer.close()
+        throw error
+      }
     } catch {
-      writer.close()
-      throw error
+      throw unsound(error, path) ?? error
     }
+  }
+
+  /// A file that is not sound, in words that say which and what to do; nil for any other error.
+  private static func unsound(_ error: any Error, _ path: String) -> Failure? {
+    let found: DatabaseError
+    switch error {
+    case let error as DatabaseError where error.isCorrupt: found = error
+    case MigrationError.failed(_, let error) where error.isCorrupt: found = error
+    // What cannot even be asked for its ledger is no database of ours.
+    case MigrationError.ledger(let error) where !error.isIO && !error.isFull && !error.isBusy:
+      found = error
+    default: return nil
+    }
+    let words = found.message.contains(path) ? found.message : "\(path): \(found.message)"
+    guard !words.contains("restore") else { return Failure(text: words) }
+    return Failure(
+      text: "\(words): keep the files as they are, and restore the last proven copy")
+  }
+
+  /// A new database has no secret beside it yet: one that is empty beside a secret was another.
+  private static func requireNotLost(_ path: String) throws {
+    let secret = SecretKey.path(beside: path)
+    guard Files.exists(secret) else { return }
+    throw Failure(
+      text: """
+        \(path) is missing or empty, though \(secret) says that there was a database: keep the \
+        files as they are, and restore the last proven copy; to begin anew, move \(secret) away
+        """)
   }
 
   /// Applies what is pending; a database with anything in it is copied aside first.
@@ -36,12 +69,14 @@ enum Opening {
   ) throws {
     let status = try writer.exclusively { try Migrator.status(migrations, of: $0) }
     guard !status.pending.isEmpty else { return }
-    if !status.applied.isEmpty {
+    if status.applied.isEmpty {
+      try requireNotLost(path)
+    } else {
       guard mayChange else {
         throw Failure(text: "the schema is not up to date: samverkan migrate brings it up to date")
       }
       let stamp = Timestamp.now().text.filter { $0.isNumber }
-      let copy = try writer.backup(to: "\(path).before-\(stamp)")
+      let copy = try writer.backup(to: Files.untaken("\(path).before-\(stamp)"))
       Log.write("backup", "\(copy.path) \(copy.bytes) bytes, SHA-256 \(copy.sha256)")
     }
     for applied in try writer.exclusively({

@@ -136,7 +136,7 @@ struct DemonstrationDataTests {
 
   @Test func `people are known in every way`() throws {
     let persons = try demo.count("SELECT count(*) FROM person")
-    #expect((25...45).contains(persons))
+    #expect((50...80).contains(persons))
     for condition in [
       "secrecy_class = 'restricted'", "protected_identity = 'marked'",
       "protected_identity = 'protected_registration'", "identity_mode = 'pseudonymous'",

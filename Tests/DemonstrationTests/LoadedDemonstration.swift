@@ -2,10 +2,12 @@
 // its people, through the same routes as everybody's.
 
 import Access
+import Counts
 import Demonstration
 import Foundation
 import JSON
 import Organisation
+import Outreach
 import Partners
 import People
 import Pipeline
@@ -46,7 +48,11 @@ final class LoadedDemonstration {
   private let folder: String
 
   static let routes =
-    OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all + ReferralRoutes.all
+    OrganisationRoutes.all + PartnersRoutes.all
+    + PeopleRoutes.all(
+      with: PeopleParts(references: [ReferralPersons.references, OutreachPersons.references]))
+    + ReferralRoutes.all + OutreachRoutes.all
+    + CountsRoutes.all(secret: [UInt8](repeating: 7, count: 32))
 
   /// 11:20 Swedish time on Wednesday 25 November 2026.
   static let wednesday = CivilTime.instant(

@@ -30,7 +30,8 @@ import Testing
     MessageCase("method in quotes", get("\"GET\" / HTTP/1.1"), 400),
     MessageCase("method of 32", get(String(repeating: "M", count: 32) + " / HTTP/1.1"), 200),
     MessageCase("method of 33", get(String(repeating: "M", count: 33) + " / HTTP/1.1"), 501),
-    MessageCase("method without end", String(repeating: "M", count: 9_000), 400),
+    MessageCase("method without end", String(repeating: "M", count: 9_000), 501),
+    MessageCase("no method without end", String(repeating: "M@", count: 5_000), 400),
     MessageCase("HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", 200),
     MessageCase("HTTP/1.2", get("GET / HTTP/1.2"), 200),
     MessageCase("HTTP/1.9", get("GET / HTTP/1.9"), 200),
@@ -47,6 +48,8 @@ import Testing
     MessageCase("http/1.1", get("GET / http/1.1"), 400),
     MessageCase("HTTPS/1.1", get("GET / HTTPS/1.1"), 400),
     MessageCase("HTTP /1.1", get("GET / HTTP /1.1"), 400),
+    MessageCase("no method, no end", "é", 400),
+    MessageCase("method in quotes, no end", "\"GET", 400),
     MessageCase("bytes of TLS", "\u{16}\u{3}\u{1}\u{2}", 400),
   ]
 

@@ -101,6 +101,25 @@ private func text(_ write: (inout JSONWriter) -> Void) -> String {
     #expect(number.double.sign == value.sign)
   }
 
+  @Test(
+    arguments: [0x00, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7F, 0x80, 0xFF] as [UInt8]
+  )
+  func `a byte is escaped wherever in eight it stands, and no other is`(_ byte: UInt8) {
+    let mustEscape = byte < 0x20 || byte == 0x22 || byte == 0x5C
+    for length in 1...20 {
+      for place in 0..<length {
+        for around: UInt8 in [0x20, 0x61, 0x80, 0xFF] {
+          var bytes = [UInt8](repeating: around, count: length)
+          bytes[place] = byte
+          var writer = JSONWriter()
+          bytes.withUnsafeBytes { writer.text($0) }
+          let added = writer.bytes.count - 2 - length
+          #expect((added > 0) == mustEscape, "\(place) of \(length) beside \(around)")
+        }
+      }
+    }
+  }
+
   @Test func `what is not finite is null`() {
     #expect(text { $0.number(.infinity) } == "null")
     #expect(text { $0.number(.nan) } == "null")

@@ -15,6 +15,7 @@ struct CodeTests {
     let index = try world.call("GET", "/api/v1/codes")
     #expect(index.items.compactMap { $0["list"]?.string } == CodeLists.all.map { $0.listName })
     #expect(index.field("Cache-Control") == "public, max-age=3600")
+    #expect(index.field("Vary") == "Accept, Accept-Language")
   }
 
   @Test(arguments: CodeLists.all.map { $0.listName })

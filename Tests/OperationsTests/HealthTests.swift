@@ -64,6 +64,14 @@ struct HealthTests {
 }
 
 struct MetricTests {
+  @Test(arguments: ServiceMode.allCases)
+  func `one mode of the server is told as one, the others as none`(_ mode: ServiceMode) {
+    let samples = ModeFigures.metrics(mode).flatMap(\.samples)
+    #expect(samples.filter { $0.value == 1 }.map { $0.labels[0].value } == [mode.rawValue])
+    #expect(samples.count == ServiceMode.allCases.count)
+    #expect(ModeFigures.metrics(nil).flatMap(\.samples).allSatisfy { $0.value == 0 })
+  }
+
   @Test func `figures are for the operator`() throws {
     let around = try Surroundings()
     let world = try around.world()

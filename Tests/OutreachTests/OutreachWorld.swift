@@ -16,7 +16,13 @@ import Vocabulary
 extension World {
   /// A world with the routes that a night needs; the lead of the unit is in the team.
   static func outreach() throws -> World {
-    let world = try World(OutreachRoutes.all + PeopleRoutes.all + ReferralRoutes.all)
+    let world = try World(
+      OutreachRoutes.all
+        + PeopleRoutes.all(
+          with: PeopleParts(
+            history: MeetingHistory(),
+            references: [ReferralPersons.references, OutreachPersons.references]))
+        + ReferralRoutes.all)
     try world.join("uppsala-lead", "uppsala-stodteamet")
     return world
   }
@@ -84,17 +90,9 @@ extension World {
 
   /// An order to the team to look for a person.
   func makeOrder(of person: PersonID) throws -> SearchOrderID {
-    let id: SearchOrderID = Cast.id("order-\(person)")
-    try write { database in
-      try database.run(
-        """
-        INSERT INTO search_order (id, board_id, team_id, ordered_by, ordered_by_name, person_id,
-          why, created_at, changed_at)
-        VALUES (?, ?, ?, 'test', 'Test', ?, 'Ska få besked om boende.', ?, ?)
-        """, id, Cast.id("uppsala-socialnamnden") as BoardID,
-        Cast.id("uppsala-stodteamet") as TeamID, person, clock.now, clock.now)
-    }
-    return id
+    let order = try orderSearch(#"{"person": "\#(person)"}"#)
+    #expect(order.status == 201, "\(order)")
+    return SearchOrderID(try #require(order.text("id").flatMap { AnyID($0) }))
   }
 
   /// The id of someone of the cast as text.
@@ -105,10 +103,20 @@ extension World {
     AnyID(high: 0x019A_B3C4_0000_7000, low: 0x8000_0000_0000_0000 + UInt64(number)).text
   }
 
+  /// A step a second later: ids of one millisecond have no order.
+  func laterStep(
+    _ path: String, _ json: String, as who: String = "uppsala-outreach"
+  ) throws -> Answer {
+    clock.advance(seconds: 1)
+    return try step(path, json, as: who)
+  }
+
   /// A step.
   func step(
     _ path: String, _ json: String, as who: String = "uppsala-outreach"
   ) throws -> Answer {
-    try call("POST", "/api/v1\(path)/transitions", json: json, as: who)
+    // A millisecond passes, so that a history's ids come in the order of the calls.
+    clock.now = Timestamp(milliseconds: clock.now.milliseconds + 1)
+    return try call("POST", "/api/v1\(path)/transitions", json: json, as: who)
   }
 }

@@ -80,8 +80,10 @@ import Vocabulary
       ], world)
     let results = answer["results"]?.array ?? []
     #expect(answer.statuses == [201, 422, 422, 422, 422, 422, 422, 201, 409], "\(answer)")
-    #expect(results[1]["errors"]?.array?.first?["path"]?.string == "/place")
+    #expect(results[1]["errors"]?.array?.first?["path"]?.string == "/body/place")
     #expect(results[2]["errors"]?.array?.first?["path"]?.string == "/body/id")
+    #expect(results[3]["errors"]?.array?.first?["path"]?.string == "/body/subject")
+    #expect(results[5]["errors"]?.array?.first?["path"]?.string == "/place")
     #expect(results[8]["code"]?.string == "id_in_use")
     #expect(try world.number("SELECT count(*) FROM encounter") == 2)
   }
@@ -113,6 +115,74 @@ import Vocabulary
     #expect(other["items"] == .array([]))
     #expect(
       try world.call("GET", "\(path)?since=abc", as: "uppsala-outreach").status == 400)
+  }
+
+  /// What a device is told: its things, and what it forgets, by kind.
+  private func changes(
+    _ world: World, since: String?, as who: String = "uppsala-outreach"
+  ) throws -> (given: [String], removed: [String], next: String) {
+    let answer = try world.get("/sync/changes" + (since.map { "?since=\($0)" } ?? ""), as: who)
+    let given = (answer["items"]?.array ?? []).flatMap { item in
+      ["searchOrder", "tip"].compactMap { item[$0]?["id"]?.string }
+    }
+    let removed = (answer["removed"]?.array ?? []).map {
+      "\($0["kind"]?.string ?? "") \($0["id"]?.string ?? "")"
+    }
+    return (given, removed, try #require(answer.text("next"), "\(answer)"))
+  }
+
+  @Test func `orders and tips come to the teams' devices, and go when they end`() throws {
+    let world = try World.outreach()
+    let start = try changes(world, since: nil).next
+    let order = try #require(
+      try world.orderSearch(
+        #"{"described": {"text": "x"}}"#, #", "mayBeTold": ["uppsala-nexusteamet"]"#
+      ).text("id"))
+    let tip = try #require(try world.tip(entranceMember).text("id"))
+    let first = try changes(world, since: start)
+    // A tip goes nowhere before a team is sent.
+    #expect(first.given == [order] && first.removed == [])
+    #expect(try changes(world, since: nil, as: "uppsala-outreach-other").given == [order])
+    #expect(try changes(world, since: nil, as: "umea-outreach").given == [])
+    _ = try world.step(
+      "/tips/\(tip)", #"{"step": "assign", "task": "place_visit"}"#, as: "uppsala-intake")
+    let second = try changes(world, since: first.next)
+    #expect(second.given == [tip] && second.removed == [])
+    // Given to the other team: one device forgets it, the other gets it.
+    let other = try changes(world, since: nil, as: "uppsala-outreach-other").next
+    _ = try world.step(
+      "/tips/\(tip)",
+      #"{"step": "assign", "task": "place_visit", "team": "uppsala-nexusteamet"}"#,
+      as: "uppsala-intake")
+    #expect(try changes(world, since: second.next).removed == ["tip \(tip)"])
+    #expect(try changes(world, since: other, as: "uppsala-outreach-other").given == [tip])
+    _ = try world.step("/search-orders/\(order)", #"{"step": "found"}"#)
+    let third = try changes(world, since: second.next)
+    #expect(Set(third.removed) == ["tip \(tip)", "search_order \(order)"])
+    // A device that never had them is told of neither.
+    let fresh = try changes(world, since: nil)
+    #expect(fresh.given == [] && fresh.removed == [])
+  }
+
+  @Test func `when somebody becomes guarded, their order leaves the devices`() throws {
+    let world = try World.outreach()
+    let person = try world.makePersonOfCaseworker()
+    let order = try #require(
+      try world.orderSearch(#"{"person": "\#(person)"}"#, as: "uppsala-caseworker").text("id"))
+    let first = try changes(world, since: nil)
+    #expect(first.given == [order])
+    _ = try world.step("/persons/\(person)", #"{"step": "protect"}"#, as: "uppsala-caseworker")
+    try world.write { database in
+      try database.run(
+        "UPDATE care_relation SET ends_at = ? WHERE holder_kind = 'team'",
+        world.clock.now)
+    }
+    let second = try changes(world, since: first.next)
+    #expect(
+      Set(second.removed) == ["search_order \(order)", "person \(person)"], "\(second)")
+    _ = try world.step(
+      "/search-orders/\(order)", #"{"step": "withdraw"}"#, as: "uppsala-caseworker")
+    #expect(try changes(world, since: second.next).removed == [])
   }
 
   @Test func `what may no longer be seen is taken back`() throws {

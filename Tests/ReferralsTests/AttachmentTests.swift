@@ -41,9 +41,10 @@ struct AttachmentTests {
     var hash = SHA256()
     hash.update(Self.pdf)
     #expect(made.text("sha256") == hash.finalize().hex)
-    #expect(try stored(world) == [id])
+    let name = try #require(try stored(world).first)
+    #expect(try stored(world).count == 1 && name != id, "the row has an id of its own")
     let attributes = try FileManager.default.attributesOfItem(
-      atPath: world.files.folder + "/" + id)
+      atPath: world.files.folder + "/" + name)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     let here = path + "/attachments/" + id
     #expect(try world.get(here, as: "shelter-sender").body == made.body)
@@ -144,7 +145,7 @@ struct AttachmentTests {
     ]
     let nobody = try world.send("POST", path + "/attachments", Self.pdf, token: nil, fields: fields)
     #expect(nobody.status == 401)
-    #expect(try attach(world, path, as: "uppsala-statistics").status == 403)
+    #expect(try attach(world, path, as: "uppsala-statistician").status == 403)
     let long = try attach(world, path, [UInt8](repeating: 0x25, count: 10_485_761))
     #expect(long.status == 413)
     #expect(try stored(world) == [])
@@ -209,7 +210,7 @@ struct AttachmentTests {
       }
     }
     try erase(now.plus(seconds: 3_599))
-    #expect(try stored(world) == [id])
+    #expect(try stored(world).count == 1)
     try erase(now.plus(seconds: 3_600))
     #expect(try stored(world) == [])
   }
@@ -218,8 +219,9 @@ struct AttachmentTests {
     let world = try World.referrals()
     let path = try world.sent()
     let id = try #require(try attach(world, path).text("id"))
+    let file = try #require(try stored(world).first)
     let folder = world.files.folder + "/"
-    for name in ["0190d5f0-7c00-7000-8000-0000000000aa", id + ".part", "a.part"] {
+    for name in ["0190d5f0-7c00-7000-8000-0000000000aa", file + ".part", "a.part"] {
       try Data("x".utf8).write(to: URL(fileURLWithPath: folder + name))
     }
     try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "README"))
@@ -228,8 +230,8 @@ struct AttachmentTests {
       try files.removeOrphans { try AttachmentStore(database).isKnown($0) }
     }
     #expect(count == 3)
-    #expect(try stored(world) == [id, "README"].sorted())
-    try FileManager.default.removeItem(atPath: folder + id)
+    #expect(try stored(world) == [file, "README"].sorted())
+    try FileManager.default.removeItem(atPath: folder + file)
     let gone = try world.get(path + "/attachments/\(id)/content", as: "shelter-sender")
     #expect(gone.status == 500 && world.log.contains { $0.hasPrefix("file ") })
   }

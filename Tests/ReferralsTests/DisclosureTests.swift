@@ -42,7 +42,7 @@ struct DisclosureTests {
     for route in ReferralRoutes.all {
       let unknown = "019ab3c4-0000-7000-8000-000000000001"
       let base = route.path.replacing("/api/v1/referrals/{id}", with: path)
-        .replacing("{id}", with: unknown).replacing("{message}", with: unknown)
+        .replacing(/\{\w+\}/, with: unknown)
       var calls: [(path: String, body: String?)] = [(base, route.body == nil ? nil : "{}")]
       switch route.action {
       case "referral.list":

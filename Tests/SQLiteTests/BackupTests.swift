@@ -58,6 +58,27 @@ struct BackupTests {
     writer.close()
   }
 
+  @Test func `a copy has its name when it is whole, and what an ended one left is no hindrance`()
+    throws
+  {
+    let folder = TestFolder()
+    let writer = try Writer.withItems(in: folder)
+    try fill(writer, 1...500)
+    folder.write("what a killed process left", to: "copy.db.part")
+    let names = Mutex<Set<[String]>>([])
+    let done = DispatchSemaphore(value: 0)
+    writer.backup(
+      to: folder.path + "/copy.db",
+      progress: { _ in
+        names.withLock { _ = $0.insert(folder.names.filter { $0.hasPrefix("copy") }) }
+        return true
+      }, completion: { _ in done.signal() })
+    done.wait()
+    #expect(names.withLock { $0 } == [["copy.db.part"]])
+    #expect(folder.names.filter { $0.hasPrefix("copy") } == ["copy.db"])
+    writer.close()
+  }
+
   @Test func `a copy never overwrites, and one at a time is made`() throws {
     let folder = TestFolder()
     let writer = try Writer.withItems(in: folder)

@@ -114,4 +114,23 @@ struct ConfigurationTests {
       #expect(configuration.shown(setting).text == setting.standardText, "\(setting.name)")
     }
   }
+
+  @Test(arguments: [
+    ("https://app.example.se", true), ("https://app.example.se:8443", true),
+    ("http://localhost:3000", true), ("http://127.0.0.1", true), ("*", false), ("null", false),
+    ("https://*", false), ("https://*.example.se", false), ("https://app.example.se/", false),
+    ("https://APP.example.se", false), ("http://app.example.se", false), ("app.example.se", false),
+    ("https://", false), ("https://a:0", false), ("https://a:99999", false), ("https://a:", false),
+    ("https://u@a", false), ("https://a b", false), ("file://a", false),
+  ])
+  func `an origin is written as browsers write it`(_ origin: String, _ isGood: Bool) throws {
+    let environment = ["SAMVERKAN_CORS_ORIGINS": "https://one.example.se," + origin]
+    guard isGood else {
+      #expect(throws: UsageFault.self) { try load(environment: environment) }
+      return
+    }
+    let read = try load(environment: environment)[Settings.corsOrigins]
+    #expect(read == ["https://one.example.se", origin])
+    #expect(try load()[Settings.corsOrigins].isEmpty)
+  }
 }

@@ -24,16 +24,6 @@ struct ControlTests {
     #expect(try !folder.names().contains("test.sqlite.control"))
   }
 
-  @Test func `an empty database brings a hint how to make the first administrator`() throws {
-    let folder = try Folder()
-    let server = try Serving(folder)
-    #expect(try server.logText.contains("user add NAME --role system-admin"))
-    _ = server.stop()
-    try folder.makeCastIfEmpty()
-    let again = try Serving(folder)
-    #expect(try !again.logText.contains("user add NAME"))
-  }
-
   @Test func `only its owner can use the socket, which speaks of nothing but actions`() throws {
     let folder = try Folder()
     let server = try Serving(folder)

@@ -37,9 +37,9 @@ struct CopyFilesTests {
         """, referral, board)
       try database.run(
         """
-        INSERT INTO referral_attachment (referral_id, id, side, author, author_name, name,
-          media_type, size, sha256, at)
-        VALUES (?, ?, 'sender', 'x', 'x', 'a.pdf', 'application/pdf', ?, ?, 0)
+        INSERT INTO referral_attachment (referral_id, id, file_id, side, author, author_name,
+          name, media_type, size, sha256, at)
+        VALUES (?1, ?2, ?2, 'sender', 'x', 'x', 'a.pdf', 'application/pdf', ?3, ?4, 0)
         """, referral, Self.id, Self.bytes.count, sha256)
     }
     return folder

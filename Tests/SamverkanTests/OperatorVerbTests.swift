@@ -181,4 +181,33 @@ struct OperatorVerbTests {
     // The program with the older folder does not know it.
     #expect(try folder.run("user", "list").complaints.contains("run the newer program"))
   }
+
+  @Test func `a server without users prints once with what the first administrator is made`() throws
+  {
+    let folder = try Folder()
+    let server = try Serving(folder)
+    let told = try server.nextLine()
+    #expect(told.contains("/api/v1/setup"), "\(told)")
+    let line = try server.nextLine()
+    let token = try #require(line.firstMatch(of: #/smi_[A-Za-z0-9_\-]{32}/#)).output
+    let body = Array(
+      #"{"token":"\#(token)","username":"anna","password":"\#(Self.password)","name":"Anna"}"#.utf8)
+    let made = try LocalRequest.post("/api/v1/setup", body, at: server.address)
+    #expect(made.status == 201, "\(made.body)")
+    #expect(try LocalRequest.post("/api/v1/setup", body, at: server.address).status == 401)
+    #expect(try !server.logText.contains(token))
+    #expect(server.stop() == 0)
+    let reset = try folder.run("user", "reset-totp", "anna", "--json")
+    #expect(reset.code == 0 && reset.json["hasSecondFactor"] == .bool(false), "\(reset)")
+    #expect(try entries(folder).last?["action"]?.string == "user.reset-totp")
+    for file in try folder.names() where file.hasSuffix(".sqlite") || file.hasSuffix("-wal") {
+      #expect(
+        !String(decoding: try folder.contents(folder.path + "/" + file), as: UTF8.self)
+          .contains(token))
+    }
+    // Somebody can sign in: nothing is offered any more.
+    let again = try Serving(folder)
+    #expect(again.stop() == 0)
+    #expect(try again.nextLine().isEmpty)
+  }
 }

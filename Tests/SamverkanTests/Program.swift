@@ -136,6 +136,7 @@ final class Folder {
 final class Serving {
   private let process: Process
   private let log: String
+  private let output: FileHandle
   /// Where it listens.
   let address: String
 
@@ -144,17 +145,26 @@ final class Serving {
     process = folder.process(["serve", "--listen", "127.0.0.1:0"], settings)
     log = folder.path + "/log"
     _ = FileManager.default.createFile(atPath: log, contents: nil)
-    let output = Pipe()
+    let pipe = Pipe()
+    output = pipe.fileHandleForReading
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
+    process.standardOutput = pipe
     process.standardError = FileHandle(forWritingAtPath: log)
     try process.run()
-    var line = ""
-    // Nothing more comes when the process ends before it listens.
-    while !line.hasSuffix("\n"), let part = try output.fileHandleForReading.read(upToCount: 1) {
-      line += String(decoding: part, as: UTF8.self)
-    }
+    let line = try Self.line(of: output)
     address = line.split(separator: "/").last.map { $0.trimmingCharacters(in: .newlines) } ?? ""
+  }
+
+  /// The next line that it says.
+  func nextLine() throws -> String { try Self.line(of: output) }
+
+  // Nothing more comes when the process ends before it listens.
+  private static func line(of output: FileHandle) throws -> String {
+    var bytes = Data()
+    while bytes.last != 0x0A, let part = try output.read(upToCount: 1), !part.isEmpty {
+      bytes += part
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// What it wrote to its log.

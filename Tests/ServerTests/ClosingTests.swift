@@ -45,30 +45,65 @@ extension SocketTests {
       }
     }
 
-    @Test func `a refused request with a small body leaves the connection usable`() async throws {
+    @Test(arguments: [
+      ("Content-Length: 4", "body"), ("Transfer-Encoding: chunked", "4\r\nbody\r\n0\r\n\r\n"),
+    ])
+    func `a refused request with a small body leaves the connection usable`(
+      field: String, body: String
+    ) async throws {
       try await withServer { running in
         let client = try running.client()
-        try client.send("POST /refused HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\n")
-        #expect(try client.readAnswer().status == 403)
-        try client.send("bo")
-        try client.send("dyGET /n/1 HTTP/1.1\r\nHost: test\r\n\r\n")
+        try client.send("POST /refused HTTP/1.1\r\nHost: test\r\n\(field)\r\n\r\n")
+        try client.send(String(body.prefix(2)))
+        try client.send(body.dropFirst(2) + "GET /n/1 HTTP/1.1\r\nHost: test\r\n\r\n")
+        let answer = try client.readAnswer()
+        #expect(answer.status == 403)
+        #expect(!answer.closes)
         #expect(try client.readAnswer().text == "/n/1")
       }
     }
 
+    @Test func `a refused request whose body is wrong is malformed first`() async throws {
+      try await withServer { running in
+        let client = try running.client()
+        try client.send(
+          "POST /refused HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody!\r\n")
+        let answer = try client.readAnswer()
+        #expect(answer.status == 400)
+        #expect(answer.closes)
+        #expect(try client.readToEnd().isEmpty)
+      }
+    }
+
     @Test(arguments: [
-      "Content-Length: 10000000", "Transfer-Encoding: chunked",
-      "Content-Length: 4\r\nExpect: 100-continue",
+      ("Content-Length: 10000000", ""), ("Transfer-Encoding: chunked", "100000\r\n"),
+      ("Content-Length: 4\r\nExpect: 100-continue", ""),
     ])
     func `a refused request with another body closes, after its answer is read`(
-      fields: String
+      fields: String, size: String
     ) async throws {
       try await withServer { running in
         let client = try running.client()
-        try client.send("POST /refused HTTP/1.1\r\nHost: test\r\n\(fields)\r\n\r\n")
+        try client.send("POST /refused HTTP/1.1\r\nHost: test\r\n\(fields)\r\n\r\n\(size)")
         try client.send(pattern(300_000))
         let answer = try client.readAnswer()
         #expect(answer.status == 403)
+        #expect(answer.closes)
+        #expect(try client.readToEnd().isEmpty)
+      }
+    }
+
+    @Test(arguments: [
+      "HEAD / HTTP/1.1\r\n\r\n", "HEAD /# HTTP/1.1\r\nHost: t\r\n\r\n",
+      "HEAD / HTTP/2.0\r\n\r\n", "\r\nHEAD / HTTP/1.1\r\nHost: t\r\nA b\r\n\r\n",
+      "HEAD / HTTP/1.1\r\nHost: t\r\nA: " + String(repeating: "b", count: 40_000),
+    ])
+    func `what is wrong with HEAD is said without a body`(head: String) async throws {
+      try await withServer { running in
+        let client = try running.client()
+        try client.send(head)
+        let answer = try client.readAnswer(toHead: true)
+        #expect(answer.status >= 400)
         #expect(answer.closes)
         #expect(try client.readToEnd().isEmpty)
       }
@@ -142,6 +177,19 @@ extension SocketTests {
       }
     }
 
+    @Test func `the kernel holds only so much for a client that does not read`() async throws {
+      try await withServer({ $0.loops = 1 }) { running in
+        let slow = try running.client(receiveBytes: 4_096)
+        try slow.get("/large/30000000")
+        let other = try running.client()
+        for _ in 0..<50 {
+          try other.get("/n/1")
+          _ = try other.readAnswer()
+        }
+        #expect(running.server.statistics.bytesOut < 1_000_000)
+      }
+    }
+
     @Test func `a client that waits for an answer may send only so much meanwhile`() async throws {
       try await withServer({ $0.loops = 1 }) { running in
         let client = try running.client()
@@ -167,6 +215,7 @@ extension SocketTests {
     ])
     func `a request that does not go on is answered with 408`(part: String) async throws {
       try await withServer({
+        $0.loops = 1
         $0.headSecondsMax = 0.1
         $0.bodySecondsMax = 0.1
       }) { running in
@@ -176,6 +225,10 @@ extension SocketTests {
         #expect(answer.status == 408)
         #expect(answer.closes)
         #expect(try client.readToEnd().isEmpty)
+        // Counters are told at the end of a round: the next one comes after it.
+        let other = try running.client()
+        try other.get("/n/1")
+        _ = try other.readAnswer()
         #expect(running.server.statistics.timeouts >= 1)
       }
     }

@@ -12,7 +12,7 @@ package struct Scenery {
   package internal(set) var things: [Thing] = []
   /// The secrets of the keys that were made, by the keys' names.
   package private(set) var secrets: [String: String] = [:]
-  private let world: World
+  let world: World
 
   /// What an integration of a board may do in these tests.
   package static let servicePermissions = [
@@ -36,7 +36,11 @@ package struct Scenery {
     try makePlaces()
     try makeShifts()
     try makeEncounters()
+    try makeFieldWork()
     try makeMerges()
+    try makeDuplicates()
+    try makeSearchOrders()
+    try makeTips()
   }
 
   /// The things of a kind.
@@ -60,7 +64,7 @@ package struct Scenery {
     return answer
   }
 
-  private func id(_ name: String) -> String { (Cast.id(name) as AnyID).text }
+  func id(_ name: String) -> String { (Cast.id(name) as AnyID).text }
 
   // MARK: what the cast brings
 

@@ -78,6 +78,44 @@ extension Scenery {
     add("encounter", "with a person", id: answer.text("id") ?? "", ground)
   }
 
+  // What is not about persons, and the checklists that are.
+  mutating func makeFieldWork() throws {
+    for (maker, team) in Self.crews {
+      let ground = Self.ground(ofTeam: team)
+      let evening = try make(
+        "/field-evenings", #"{"area": "Centrum", "worry": "low"}"#, as: maker)
+      add("field-evening", team, id: evening.text("id") ?? "", ground)
+      let contact = try make("/online-contacts", #"{"platform": "chat"}"#, as: maker)
+      add("online-contact", team, id: contact.text("id") ?? "", ground)
+      let note = try make(
+        "/cooperation-notes",
+        #"{"partner": "kvinnojouren-exempel", "who": "Samordnaren", "about": "Pass."}"#, as: maker)
+      add("cooperation-note", team, id: note.text("id") ?? "", ground)
+      let unit = Cast.teams.first { $0.0 == team }?.1 ?? ""
+      let sign = try make(
+        "/unrest-signs",
+        """
+        {"unit": "\(unit)", "area": "Centrum", "level": "low", "source": "staff", "what": "Bråk."}
+        """, as: maker)
+      add("unrest-sign", unit, id: sign.text("id") ?? "", Self.ground(of: unit))
+    }
+    for encounter in all("encounter") {
+      let maker = Self.crews.first { $0.1 == encounter.grounds[0].team }?.0 ?? ""
+      let checklist = try make(
+        "/trafficking-checklists",
+        """
+        {"encounter": "\(encounter.id)",
+         "answers": [{"indicator": "threats", "answer": "yes"}]}
+        """,
+        as: maker)
+      // Of whom nothing is kept, it is the own of the team that met them.
+      let ground = encounter.grounds[0].with { ground in
+        if ground.owners.isEmpty { ground.owners = [ground.team ?? ""] }
+      }
+      add("checklist", encounter.name, id: checklist.text("id") ?? "", ground)
+    }
+  }
+
   // Proposals: each has the sides of two persons.
   mutating func makeMerges() throws {
     let pairs = [

@@ -31,7 +31,9 @@ package final class World {
   package let path: String
 
   /// A world at 09:00 Swedish time on Wednesday 25 November 2026.
-  package init(_ routes: [Route]) throws {
+  ///
+  /// - Parameter crossOrigins: the other origins that may use it.
+  package init(_ routes: [Route], crossOrigins: Set<String> = []) throws {
     folder = NSTemporaryDirectory() + "samverkan-" + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
@@ -53,6 +55,7 @@ package final class World {
     try store.prepare()
     settings.files = store
     files = store
+    settings.crossOrigins = crossOrigins
     var limits = RateLimitSettings()
     limits.isEnabled = false
     let path = path

@@ -99,12 +99,12 @@ struct SwiftText {
     }
   }
 
-  /// Lines that declare something for the whole package.
+  /// Lines that declare something for the whole package; in the ground rooms that is `public`.
   var packageDeclarations: [Int] {
     codeLines.indices.filter { number in
       let words = codeLines[number].split(separator: " ").map(String.init)
-      guard let place = words.firstIndex(of: "package"), place + 1 < words.count,
-        !["import", "extension"].contains(words[place + 1])
+      guard let place = words.firstIndex(where: { $0 == "package" || $0 == "public" }),
+        place + 1 < words.count, !["import", "extension"].contains(words[place + 1])
       else { return false }
       return words[..<place].allSatisfy {
         $0.hasPrefix("@") || Self.modifiers.contains(String($0.prefix { $0 != "(" }))

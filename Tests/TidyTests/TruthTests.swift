@@ -33,7 +33,8 @@ struct TruthTests {
   private static func codes(of enumeration: String, in source: String) -> [String] {
     guard let start = source.firstRange(of: "enum \(enumeration): ") else { return [] }
     return source[start.upperBound...].split(separator: "\n").dropFirst()
-      .prefix { $0 != "}" && !$0.hasPrefix("  package") }.compactMap { line in
+      .prefix { $0 != "}" && !$0.hasPrefix("  package") && !$0.hasPrefix("  public") }
+      .compactMap { line in
         guard line.hasPrefix("  case ") else { return nil }
         let parts = line.dropFirst(7).split(separator: " = ")
         return parts.last.map { String($0).filter { $0 != "\"" } }

@@ -1,7 +1,7 @@
 // Hashes and encodings against published vectors.
 
 import Testing
-import Vocabulary
+@testable import Vocabulary
 
 @Suite struct DigestTests {
   @Test(arguments: [
@@ -42,6 +42,19 @@ import Vocabulary
         }
         #expect(hash.finalize() == whole, "\(length) bytes by \(piece)")
       }
+    }
+  }
+
+  @Test func `the processor's instructions and ours give the same state`() {
+    var random = Randomness.seeded(6)
+    for count in 1...9 {
+      let bytes = random.bytes(64 * count)
+      var (one, other) = (SHA256Block(), SHA256Block())
+      bytes.withUnsafeBytes { blocks in
+        one.take(blocks)
+        if let base = blocks.baseAddress { other.takeInSwift(base, blocks.count) }
+      }
+      #expect(one.bytes == other.bytes, "\(count) blocks")
     }
   }
 

@@ -17,6 +17,21 @@ import Vocabulary
     }
   }
 
+  @Test func `ids that must keep their order keep it when the clock stands still or goes back`() {
+    var random = Randomness()
+    let now = Timestamp(milliseconds: 1_800_000_000_000)
+    let times = [now, now, now.plus(days: 1), now.plus(days: -1), now, now]
+    random.latestID = 0
+    let ids = times.map { ID<Int>.make(at: $0, random: &random) }
+    #expect(ids == ids.sorted())
+    #expect(Set(ids).count == ids.count)
+    // A whole millisecond's worth of ids runs over into the next, and all are of version 7.
+    let many = (0..<10_000).map { _ in ID<Int>.make(at: now, random: &random) }
+    #expect(many == many.sorted())
+    #expect(many.allSatisfy { $0.high >> 12 & 0xF == 7 && $0.low >> 62 == 2 })
+    #expect(Set(many.map { $0.high >> 16 }).count >= 3)
+  }
+
   @Test func `an id says version 7, its variant and its millisecond`() {
     var random = Randomness.seeded(7)
     let time = Timestamp(milliseconds: 0x0192_3456_789A)

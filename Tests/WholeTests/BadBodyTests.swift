@@ -115,6 +115,18 @@ struct BadBodyTests {
     }
   }
 
+  // RFC 9110 9.3.1: content of GET changes nothing; what is not there is said, whatever is sent.
+  @Test func `a body where none is needed is no fault of a request`() throws {
+    let world = try Whole.world()
+    let body = Array("hej".utf8)
+    #expect(try world.send("GET", "/api/v1/codes", body, token: nil).status == 200)
+    #expect(try world.send("OPTIONS", "/api/v1/codes", body, token: nil).status == 204)
+    #expect(try world.send("POST", "/none", body, token: nil).status == 404)
+    #expect(try world.send("POST", "/api/v1/codes", body, token: nil).status == 405)
+    let long = [UInt8](repeating: 32, count: 65_537)
+    #expect(try world.send("GET", "/api/v1/codes", long, token: nil).status == 413)
+  }
+
   private func open(_ action: String) throws -> (World, Route) {
     (try Whole.world(), try #require(Whole.routes.first { $0.action == action }))
   }

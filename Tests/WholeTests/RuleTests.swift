@@ -42,7 +42,7 @@ struct RuleTests {
     }
   }
 
-  // Nothing here is personal: whoever adds to it has read access.md 3.
+  // Nothing here shows personal data: whoever adds to it has read access.md 3.
   @Test func `the public routes are these and no others`() {
     let open = Whole.routes.filter { $0.needs == .nobody }.map { $0.method.name + " " + $0.path }
     #expect(
@@ -53,8 +53,21 @@ struct RuleTests {
         "GET /hsds/v3/organizations", "GET /hsds/v3/organizations/{organization}",
         "GET /hsds/v3/services", "GET /hsds/v3/services/{service}", "GET /openapi.json",
         "GET /problems/{code}", "GET /version", "GET /.well-known/security.txt",
-        "POST /api/v1/sessions",
+        "POST /api/v1/answer-sessions", "POST /api/v1/public-tips", "POST /api/v1/sessions",
+        "POST /api/v1/setup",
       ])
+  }
+
+  // A rename must not open or close anything unseen.
+  @Test func `what a link's caller may call are routes about one referral`() throws {
+    for action in Answering.actions {
+      let route = try #require(Whole.routes.first { $0.action == action })
+      #expect(route.path.hasPrefix("/api/v1/referrals/{id}") && route.isPersonal)
+    }
+    let identity: Set<Permission> = [
+      .personReadIdentity, .personReadContact, .personReadViolence, .personReadHealthNeeds,
+    ]
+    #expect(Answering.permissions.isDisjoint(with: identity))
   }
 
   @Test func `each body has an example that its route takes`() throws {
@@ -69,8 +82,10 @@ struct RuleTests {
   }
 
   @Test func `a personal route is never public but for signing in, and no answer is kept`() {
+    // Each takes a secret: a password, a link's token, what an empty server printed.
+    let open = ["session.create", "answer_session.create", "setup.create"]
     for route in Whole.routes where route.isPersonal {
-      #expect(route.needs != .nobody || route.action == "session.create", "\(route.action)")
+      #expect(route.needs != .nobody || open.contains(route.action), "\(route.action)")
     }
   }
 }

@@ -89,12 +89,14 @@ struct Rule: Sendable {
   }
 
   static let text = """
-    session.create                     | public             | -            | -
+    session.create, setup.create       | public             | -            | -
+    answer_session.create              | public             | -            | -
     session.list, session.read_current | signed-in          | -            | -
     session.end_current                | signed-in          | -            | -
     session.read, session.end          | signed-in          | session      | own
     me.read, me.permissions            | signed-in          | -            | -
     me.change_password, me.today       | signed-in          | -            | -
+    totp.read, totp.begin, totp.step   | signed-in          | -            | -
     user.list, user.create             | user.manage        | -            | -
     user.read                          | user.manage        | user         | account
     user.change, user.step             | user.manage        | user         | account whole
@@ -106,7 +108,7 @@ struct Rule: Sendable {
     role.list, permission.list         | signed-in          | -            | -
     access.explain                     | user.manage        | -            | -
     audit.search                       | audit.read         | -            | -
-    audit.verify                       | audit.verify_chain | -            | -
+    audit.verify, audit.chain          | audit.verify_chain | -            | -
     municipality.list                  | signed-in          | -            | -
     municipality.create                | organisation.write | -            | -
     municipality.read                  | signed-in          | municipality | -
@@ -179,6 +181,10 @@ struct Rule: Sendable {
     referral.attachments, referral.attachment_read, referral.attachment_content | referral.read | \
       referral | side
     referral.attach | referral.attach | referral | side referral.attach
+    answer_link.list, answer_link.create | referral.create | referral | \
+      side referral.create sender
+    answer_link.read, answer_link.revoke | referral.create | referral | \
+      side referral.create sender
     referral.step | steps of a referral | referral | side referral.decide receiver
     referral.messages, referral.message, referral.message_read | referral.message | referral | \
       side referral.message
@@ -212,12 +218,48 @@ struct Rule: Sendable {
     encounter.read                     | encounter.read     | encounter    | covers encounter.read
     encounter.change, encounter.step | encounter.write | encounter | \
       covers encounter.write else encounter.read
-    search_attempt.create | search_order.work | search-order | covers search_order.work
+    search_order.list                  | search_order.read  | -            | -
+    search_order.create                | search_order.create | -           | -
+    search_order.read, search_order.history, search_order.suggest, search_attempt.list | \
+      search_order.read | search-order | side
+    search_order.step | steps of a search | search-order | side search_order.work
+    search_attempt.create | search_order.work | search-order | side search_order.work
+    tip.list                           | tip readers        | -            | -
+    tip.create                         | tip.create         | -            | -
+    tip.tell                           | public             | -            | -
+    tip.read                           | tip readers        | tip          | side
+    tip.step                           | steps of a tip     | tip          | side tip.triage
+    tip.history                        | tip.triage         | tip          | side tip.triage
     sync.batch                         | field work         | -            | -
     sync.changes                       | shift.run          | -            | -
     season.list                        | organisation.read  | -            | -
     season.create                      | team.write         | -            | -
-    metrics.read                       | server.operate     | -            | -
+    field_evening.list, online_contact.list | shift.read    | -            | -
+    field_evening.create, online_contact.create | shift.run | -            | -
+    field_evening.summary, online_contact.summary | report.run | -         | -
+    field_evening.read | shift.read | field-evening | covers shift.read
+    field_evening.change | shift.run | field-evening | covers shift.run else shift.read
+    field_evening.step | shift.review | field-evening | covers shift.review else shift.read
+    online_contact.read, online_contact.history | shift.read | online-contact | \
+      covers shift.read
+    online_contact.step | shift.run | online-contact | covers shift.run else shift.read
+    unrest_sign.list                   | agreement.read     | -            | -
+    unrest_sign.create                 | tip.create         | -            | -
+    unrest_sign.read, unrest_sign.history, unrest_measure.read | agreement.read | \
+      unrest-sign | covers agreement.read
+    unrest_sign.step, unrest_measure.create, unrest_measure.change | commitment.follow_up | \
+      unrest-sign | covers commitment.follow_up else agreement.read
+    trafficking_indicator.list         | signed-in          | -            | -
+    trafficking_checklist.create       | encounter.write    | -            | -
+    trafficking_checklist.read | person.read.violence | checklist | covers person.read.violence
+    trafficking_checklist.step | encounter.write | checklist | \
+      covers encounter.write else person.read.violence
+    trafficking_checklist.list | person.read.violence | person | \
+      covers person.read.violence else person.read.identity
+    cooperation_note.list, cooperation_note.create | activity.write | -    | -
+    cooperation_note.read, cooperation_note.change | activity.write | cooperation-note | \
+      covers activity.write
+    metrics.read, mode.read, mode.set  | server.operate     | -            | -
     directory.about, directory.list_services, directory.list_organizations | public | - | -
     directory.read_service, directory.read_organization | public             | -            | -
     health.live, health.ready, code.list, code.read, openapi.read | public | - | -
@@ -236,6 +278,9 @@ struct Rule: Sendable {
     "shift readers": ["shift.read", "shift.run"],
     // domain.md, life cycle of a shift.
     "steps of a shift": ["shift.plan", "shift.run", "shift.safety_check", "shift.review"],
+    "steps of a search": ["search_order.work", "search_order.create"],
+    "steps of a tip": ["tip.triage", "search_order.work"],
+    "tip readers": ["tip.triage", "search_order.work", "tip.create"],
     "field work": ["encounter.write", "shift.run", "search_order.work"],
     "steps partner.verify partner.write": ["partner.verify", "partner.write"],
     // domain.md 1.10.

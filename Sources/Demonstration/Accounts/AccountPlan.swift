@@ -94,6 +94,8 @@ extension AccountPlan {
     AccountPlan("jouren.avsandare", "Josefin Jour", .partnerSender, partner: shelter),
     AccountPlan("ungdom.admin", "Yusuf Ordförande", .partnerAdmin, partner: youth),
     AccountPlan("ungdom.avsandare", "Yasmin Ledare", .partnerSender, partner: youth),
+    // Reports to counts, and has to do with nobody's case.
+    AccountPlan("region.rapportor", "Rut Region", .partnerSender, partner: "region-uppsala"),
   ]
 }
 

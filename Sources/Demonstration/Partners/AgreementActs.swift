@@ -13,6 +13,9 @@ enum AgreementActs {
       "uppsala.admin", "region-uppsala", "joint_programme", "SCN-2026-00107",
       as: "avtal.regionen"),
     make(
+      "uppsala.admin", "region-uppsala", "service", "SCN-2026-00112", opensPersonData: true,
+      as: "avtal.kartlaggning"),
+    make(
       "uppsala.admin", "lansstyrelsen-uppsala", "action_plan", "SCN-2026-00108",
       as: "avtal.lansstyrelsen"),
     make(
@@ -59,7 +62,7 @@ enum AgreementActs {
       who, "agreements",
       [
         "partner": "\(partner)", "kind": "\(kind)", "diaryNumber": "\(diaryNumber)",
-        "from": "@day:-90", "to": "@day:275", "signedOn": "@day:-91",
+        "from": "@day:-400", "to": "@day:275", "signedOn": "@day:-401",
         "opensPersonData": .bool(opensPersonData),
       ], as: name)
   }

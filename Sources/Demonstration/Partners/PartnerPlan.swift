@@ -99,6 +99,13 @@ enum PartnerActs {
     (PartnerPlan.civilSociety + PartnerPlan.support + PartnerPlan.authorities
     + PartnerPlan.elsewhere).map(\.act) + activated + modes
 
+  /// What partners have said of themselves since: that all of it is still so.
+  static let confirmed =
+    (PartnerPlan.civilSociety + PartnerPlan.support + PartnerPlan.authorities
+    + PartnerPlan.elsewhere).map { plan in
+      Act(plan.maker, .ago(60, 9), "partners/\(plan.slug)/transitions", ["step": "confirm"])
+    }
+
   private static let activated =
     [
       "polisen", "region-uppsala", "migrationsverket", "lansstyrelsen-uppsala",
@@ -113,7 +120,7 @@ enum PartnerActs {
       "services/kvinnojouren-uppsala-exempel-chatt/documentation-mode",
       [
         "documentationMode": "no_identity", "needsAssessment": "without",
-        "diaryNumber": "SCN-2026-00207", "from": "@day:-90", "to": "@day:640",
+        "diaryNumber": "SCN-2026-00207", "from": "@day:-400", "to": "@day:640",
       ], method: "PUT", version: 1),
     Act(
       "uppsala.admin",

@@ -13,8 +13,8 @@ extension PartnerPlan {
     eligibility: "Kvinnor och barn i Västerbotten.",
     way: "Vi kan mötas i byn där du bor, eller på vägen mellan oss.",
     agreement: [
-      "kind": "iop", "diaryNumber": "IFN-2026-00041", "from": "@day:-90", "to": "@day:275",
-      "signedOn": "@day:-91", "opensPersonData": true,
+      "kind": "iop", "diaryNumber": "IFN-2026-00041", "from": "@day:-400", "to": "@day:275",
+      "signedOn": "@day:-401", "opensPersonData": true,
     ],
     services: [
       ServicePlan(
@@ -47,8 +47,8 @@ extension PartnerPlan {
     eligibility: "Unga 13 till 20 år.",
     way: "Det finns alltid minst två vuxna på plats, och fältgruppen tittar in varje kväll.",
     agreement: [
-      "kind": "grant", "diaryNumber": "IFN-2026-00042", "from": "@day:-90", "to": "@day:275",
-      "signedOn": "@day:-90", "opensPersonData": false,
+      "kind": "grant", "diaryNumber": "IFN-2026-00042", "from": "@day:-400", "to": "@day:275",
+      "signedOn": "@day:-400", "opensPersonData": false,
     ],
     services: [
       ServicePlan(
@@ -75,8 +75,8 @@ extension PartnerPlan {
     eligibility: "Den som bor i någon av de sju kommunerna.",
     way: "Du kan välja en mottagning i en annan kommun än din egen.",
     agreement: [
-      "kind": "service", "diaryNumber": "UBSN-2026-00017", "from": "@day:-90", "to": "@day:640",
-      "signedOn": "@day:-94", "opensPersonData": true,
+      "kind": "service", "diaryNumber": "UBSN-2026-00017", "from": "@day:-400", "to": "@day:640",
+      "signedOn": "@day:-404", "opensPersonData": true,
     ],
     services: [
       ServicePlan(

@@ -13,8 +13,8 @@ extension PartnerPlan {
     eligibility: "Kvinnor, och barn i sällskap med sin mamma.",
     way: "Du bestämmer själv vad du berättar, och vi ringer aldrig upp utan att ha frågat.",
     agreement: [
-      "kind": "iop", "diaryNumber": "SCN-2026-00101", "from": "@day:-90", "to": "@day:640",
-      "signedOn": "@day:-95", "opensPersonData": true,
+      "kind": "iop", "diaryNumber": "SCN-2026-00101", "from": "@day:-400", "to": "@day:640",
+      "signedOn": "@day:-405", "opensPersonData": true,
     ],
     services: [
       ServicePlan(
@@ -80,8 +80,8 @@ extension PartnerPlan {
     eligibility: "Alla, oavsett tro.",
     way: "Kom förbi efter bönen eller ring; vi kan ses hemma hos dig om du hellre vill det.",
     agreement: [
-      "kind": "grant", "diaryNumber": "SCN-2026-00102", "from": "@day:-90", "to": "@day:275",
-      "signedOn": "@day:-92", "opensPersonData": false,
+      "kind": "grant", "diaryNumber": "SCN-2026-00102", "from": "@day:-400", "to": "@day:275",
+      "signedOn": "@day:-402", "opensPersonData": false,
     ],
     services: [
       ServicePlan(
@@ -121,8 +121,8 @@ extension PartnerPlan {
     eligibility: "Unga 13 till 25 år och deras föräldrar.",
     way: "Våra ledare finns i lokalen på torget, och du behöver inte vara medlem.",
     agreement: [
-      "kind": "iop", "diaryNumber": "SCN-2026-00103", "from": "@day:-90", "to": "@day:275",
-      "signedOn": "@day:-93", "opensPersonData": true,
+      "kind": "iop", "diaryNumber": "SCN-2026-00103", "from": "@day:-400", "to": "@day:275",
+      "signedOn": "@day:-403", "opensPersonData": true,
     ],
     services: [
       ServicePlan(
@@ -176,8 +176,8 @@ extension PartnerPlan {
     eligibility: "Vuxna utan eget hem.",
     way: "Hundar är välkomna, och den som är påverkad får stanna om det är lugnt.",
     agreement: [
-      "kind": "service", "diaryNumber": "SCN-2026-00104", "from": "@day:-90", "to": "@day:1005",
-      "signedOn": "@day:-99", "opensPersonData": true,
+      "kind": "service", "diaryNumber": "SCN-2026-00104", "from": "@day:-400", "to": "@day:1005",
+      "signedOn": "@day:-409", "opensPersonData": true,
     ],
     services: [
       ServicePlan(

@@ -86,8 +86,8 @@ extension PartnerPlan {
     host: "boendebolaget.example", eligibility: "Vuxna efter beslut av socialnämnden.",
     way: "Personal finns dygnet runt, och varje boende har en egen kontaktperson.",
     agreement: [
-      "kind": "service", "diaryNumber": "SCN-2026-00105", "from": "@day:-90", "to": "@day:275",
-      "signedOn": "@day:-90", "opensPersonData": true,
+      "kind": "service", "diaryNumber": "SCN-2026-00105", "from": "@day:-400", "to": "@day:275",
+      "signedOn": "@day:-400", "opensPersonData": true,
     ],
     services: [
       ServicePlan(

@@ -19,7 +19,7 @@ struct MeRoutes: Sendable {
         needs: .signedIn, answers: .ok, Self.shape, handler: Self.read),
       Route(
         .get, "/api/v1/me/permissions", "me.permissions",
-        "Each permission that the caller holds now, and how far it reaches.",
+        "Each permission that the caller holds now, how far it reaches, and what takes more.",
         needs: .signedIn, answers: .ok, Self.permissionsShape, handler: Self.permissions),
       Route(
         .put, "/api/v1/me/password", "me.change_password",
@@ -33,6 +33,7 @@ struct MeRoutes: Sendable {
   private static func read(_ call: Call) throws -> Reply {
     let caller = try call.signedIn()
     let user = try caller.user.flatMap { try AccountStore(call.database).findUser($0) }
+    let conditional = caller.conditionalPermissions(at: call.now)
     return Reply(about: .nobody) { writer in
       writer.object { writer in
         writer.member("kind", caller.kind.rawValue)
@@ -46,6 +47,14 @@ struct MeRoutes: Sendable {
           for grant in caller.grants where grant.holds(at: call.now) { grant.write(to: &writer) }
         }
         writer.member("permissions", caller.permissions(at: call.now).map(\.rawValue))
+        writer.array("conditional") { writer in
+          for (permission, condition) in conditional {
+            writer.object { writer in
+              writer.member("permission", permission.rawValue)
+              writer.member("condition", condition.rawValue)
+            }
+          }
+        }
         if let day = caller.expiresOn { writer.member("expiresOn", day.text) }
       }
     }
@@ -59,27 +68,55 @@ struct MeRoutes: Sendable {
       .init("mustChangePassword", .flag, isRequired: false),
       .init("grants", .list(Grant.shape, countMax: 1_000)),
       .init("permissions", .list(.permission, countMax: Permission.allCases.count)),
+      .init(
+        "conditional",
+        .list(
+          .object(
+            "ConditionalPermission",
+            [.init("permission", .permission), .init("condition", condition)]),
+          countMax: Permission.allCases.count)),
       .init("expiresOn", .day, isRequired: false),
     ])
 
+  // Held, but not usable alone: somebody else has to agree, or an emergency to be opened.
+  private static let condition: Shape = .code(GrantCondition.allCases.map(\.rawValue))
+
   private static func permissions(_ call: Call) throws -> Reply {
     let caller = try call.signedIn()
+    let held = Permission.allCases.flatMap { permission in
+      caller.grants(for: permission, at: call.now).map { (permission, $0.grant, $0.letter) }
+    }
     return Reply(about: .nobody) { writer in
       writer.object { writer in
         writer.array("items") { writer in
-          for permission in Permission.allCases {
-            for (grant, letter) in caller.grants(for: permission, at: call.now) {
-              writer.object { writer in
-                writer.member("permission", permission.rawValue)
-                writer.member("reach", letter.word)
-                writer.member("role", grant.role.rawValue)
-                grant.writeScope(to: &writer)
+          for (permission, grant, letter) in held where letter.condition == nil {
+            writer.object { writer in
+              write(permission, grant, to: &writer) { $0.member("reach", letter.word) }
+            }
+          }
+        }
+        writer.array("conditional") { writer in
+          for (permission, grant, letter) in held {
+            guard let condition = letter.condition else { continue }
+            writer.object { writer in
+              write(permission, grant, to: &writer) { writer in
+                writer.member("condition", condition.rawValue)
               }
             }
           }
         }
       }
     }
+  }
+
+  private static func write(
+    _ permission: Permission, _ grant: Grant, to writer: inout JSONWriter,
+    how: (inout JSONWriter) -> Void
+  ) {
+    writer.member("permission", permission.rawValue)
+    how(&writer)
+    writer.member("role", grant.role.rawValue)
+    grant.writeScope(to: &writer)
   }
 
   private static let permissionsShape: Shape = .object(
@@ -93,7 +130,16 @@ struct MeRoutes: Sendable {
             [
               .init("permission", .permission), .init("reach", .reach), .init("role", .role),
               .init("scope", GrantScope.shape),
-            ]), countMax: 100_000))
+            ]), countMax: 100_000)),
+      .init(
+        "conditional",
+        .list(
+          .object(
+            "MyConditionalPermission",
+            [
+              .init("permission", .permission), .init("condition", condition), .init("role", .role),
+              .init("scope", GrantScope.shape),
+            ]), countMax: 100_000)),
     ])
 
   private func changePassword(_ call: Call, _ body: PasswordChange) throws -> Prepared {

@@ -19,7 +19,13 @@ extension UserRecord {
       Step(
         "reset-password", Label("Nytt engångslösenord", "New one-time password"), from: "active",
         to: "", by: [.owner], .userManage),
+      Step(
+        "reset-totp", Label("Ta bort tvåstegsinloggning", "Remove the second factor"),
+        from: "active", to: "", by: [.owner], .userManage),
     ])
+
+  /// Whether a step that the table allows makes sense for this user now.
+  func applies(_ step: Step) -> Bool { step.name != "reset-totp" || hasSecondFactor }
 
   /// Where the user stands in the life cycle.
   var state: State { State(disabledAt == nil ? "active" : "disabled") }
@@ -48,6 +54,7 @@ extension UserRecord {
     writer.member("status", state.status)
     writer.member("statusText", statusText(language))
     writer.member("mustChangePassword", mustChangePassword)
+    writer.member("hasSecondFactor", hasSecondFactor)
     writer.member("lastLoginAt", lastLoginAt?.text)
   }
 
@@ -56,7 +63,8 @@ extension UserRecord {
     .init("email", .nullable(.text(charactersMax: 254))),
     .init("partner", .nullable(.namedThing)), .init("municipality", .nullable(.namedThing)),
     .init("status", .code(["active", "disabled"])), .init("statusText", .text),
-    .init("mustChangePassword", .flag), .init("lastLoginAt", .nullable(.instant)),
+    .init("mustChangePassword", .flag), .init("hasSecondFactor", .flag),
+    .init("lastLoginAt", .nullable(.instant)),
   ]
 
   /// What a user looks like in a list.

@@ -36,7 +36,7 @@ enum UserRoutes {
       answers: .ok, UserRecord.wholeShape, handler: change),
     Route(
       .post, "/api/v1/users/{user}/transitions", "user.step",
-      "Disables or enables a user, or hands out a new one-time password.",
+      "Disables or enables a user, hands out a new one-time password, or removes a second factor.",
       needs: .permission([.userManage]), isPersonal: true, parameters: [.dryRun],
       takes: UserStep.self, example: #"{"step": "reset-password"}"#,
       answers: .ok, UserRecord.wholeShape, slow: step),
@@ -152,9 +152,15 @@ enum UserRoutes {
     // Nobody locks themselves out, and one's own password has a route of its own.
     guard user.id != call.caller?.user else { throw Refusal.forbidden(step.permission) }
     try call.obeyMatch(user.version)
-    try UserRecord.lifeCycle.require(step, from: user.state) { _ in true }
+    try UserRecord.lifeCycle.require(step, from: user.state, may: user.applies)
+    guard user.applies(step) else {
+      let steps = UserRecord.lifeCycle.next(from: user.state, may: user.applies)
+      throw Refusal(.stepNotAllowed, allowed: steps.map(\.name))
+    }
     let store = AccountStore(call.database)
-    if let password {
+    if step.name == "reset-totp" {
+      try SecondFactorStore(call.database).set(.off, of: user.id, keeping: nil, at: call.now)
+    } else if let password {
       try store.setPassword(
         password.hash, of: user.id, oneTimeUntil: OneTimePassword.end(from: call.now))
     } else {
@@ -162,8 +168,10 @@ enum UserRoutes {
     }
     return try reply(
       call, with: try call.fetch(store.findUser(user.id)),
-      fields: [password == nil ? "status" : "password"], password: password)
+      fields: [Self.changedFields[step.name] ?? "status"], password: password)
   }
+
+  private static let changedFields = ["reset-password": "password", "reset-totp": "totp"]
 
   /// The user that the path names, if the caller may see it.
   ///
@@ -207,7 +215,7 @@ enum UserRoutes {
     let isCovered = try AccountReach(call, .userManage)
       .covers(user, holding: grants.map(\.grant))
     let mayChange = isCovered && user.id != call.caller?.user
-    let steps = UserRecord.lifeCycle.next(from: user.state) { _ in mayChange }
+    let steps = UserRecord.lifeCycle.next(from: user.state) { mayChange && user.applies($0) }
     return Reply(
       status, about: try about(grants), version: user.version, at: "/api/v1/users/\(user.id)"
     ) { writer in

@@ -7,6 +7,7 @@ import HTTP
 import JSON
 package import Pipeline
 package import SQLite
+import Synchronization
 package import Vocabulary
 
 /// Finds the record that a short number names; the rooms that have numbers give it.
@@ -18,7 +19,8 @@ package enum AuditRoutes {
   ///
   /// - Parameter subjectOfNumber: the referral of a number, for searches by number.
   package static func all(subjectOfNumber: @escaping SubjectOfNumber) -> [Route] {
-    [
+    let turn = ChainTurn()
+    return [
       Route(
         .post, "/api/v1/audit/searches", "audit.search",
         "Who did what with one subject's data, newest first.",
@@ -31,6 +33,11 @@ package enum AuditRoutes {
         "Reads the whole chain and recomputes every link.",
         needs: .permission([.auditVerifyChain]), takes: ChainCheck.self, isBodyOptional: true,
         example: "{}", answers: .ok, checkShape, slow: verify),
+      Route(
+        .get, "/api/v1/audit/chain", "audit.chain",
+        "Head and length of the chain, and the first fault found in some seconds of reading it.",
+        needs: .permission([.auditVerifyChain]), answers: .ok, chainShape,
+        slow: { call in try chain(call, turn) }),
     ]
   }
 
@@ -84,7 +91,7 @@ package enum AuditRoutes {
     "AuditEntry",
     [
       .init("seq", .count), .init("hash", .text), .init("at", .instant), .init("actor", .text),
-      .init("actorKind", .code(["user", "key", "system", "nobody"])),
+      .init("actorKind", .code(["user", "key", "link", "system", "nobody"])),
       .init("roles", .list(.text, countMax: 100)), .init("purpose", .code(Purpose.self)),
       .init("action", .text), .init("outcome", .code(["done", "not_found", "refused"])),
       .init("subjects", .list(.id, countMax: 10_000)),
@@ -113,6 +120,56 @@ package enum AuditRoutes {
       .init("ok", .flag), .init("entries", .count), .init("head", .text),
       .init("firstBroken", .nullable(.integer(Int(Int32.min)...Int(Int32.max)))),
     ])
+}
+
+extension AuditRoutes {
+  // Beside the loops, for some seconds and once at a time: log-ins share the queue.
+  fileprivate static func chain(_ call: Call, _ turn: ChainTurn) throws -> Prepared {
+    guard turn.take() else { throw Refusal(.busy, retryAfterSeconds: ChainTurn.secondsMax) }
+    defer { turn.giveBack() }
+    let end = ContinuousClock.now + .seconds(ChainTurn.secondsMax)
+    let report = try call.database.savepoint {
+      try AuditTrail(call.database).verify { ContinuousClock.now >= end }
+    }
+    return { _ in
+      Reply(about: .nobody) { writer in
+        writer.object { writer in
+          writer.member("head", report.head)
+          writer.member("length", report.length)
+          writer.member("checked", report.entries)
+          writer.member("isComplete", report.isComplete)
+          writer.member("firstFault", report.firstBroken)
+        }
+      }
+    }
+  }
+
+  fileprivate static let chainShape: Shape = .object(
+    "AuditChain",
+    [
+      .init("head", .text), .init("length", .count), .init("checked", .count),
+      .init("isComplete", .flag),
+      .init("firstFault", .nullable(.integer(Int(Int32.min)...Int(Int32.max)))),
+    ])
+}
+
+/// Whose turn it is to read the whole chain: one at a time.
+final class ChainTurn: Sendable {
+  /// Seconds that one reading may take.
+  static let secondsMax = 5
+
+  private let isTaken = Mutex(false)
+
+  /// Takes the turn; false while somebody else has it.
+  func take() -> Bool {
+    isTaken.withLock { isTaken in
+      defer { isTaken = true }
+      return !isTaken
+    }
+  }
+
+  /// Gives it back.
+  func giveBack() { isTaken.withLock { $0 = false } }
 }
 
 /// The body of a search of the trail.

@@ -79,6 +79,19 @@ enum WriterFigures {
   }
 }
 
+/// How the server works now.
+enum ModeFigures {
+  static func metrics(_ mode: ServiceMode?) -> [Metric] {
+    [
+      Metric(
+        "samverkan_mode", "1 for the mode that the server is in.", .gauge,
+        samples: ServiceMode.allCases.map { each in
+          Metric.Sample(labels: [("mode", each.rawValue)], value: each == mode ? 1 : 0)
+        })
+    ]
+  }
+}
+
 /// What the process takes, read from /proc when it is asked for.
 enum ProcessFigures {
   static var metrics: [Metric] {

@@ -28,6 +28,7 @@ enum HealthRoutes {
     "Readiness",
     [
       .init("status", .code(["ready", "unready"])),
+      .init("mode", .nullable(ModeRoutes.codes)),
       .init("checks", .list(checkShape, countMax: HealthCheck.allCases.count)),
     ])
 
@@ -41,9 +42,12 @@ enum HealthRoutes {
   private static func ready(_ state: HealthState, _ call: Call) -> Reply {
     let checks = state.checks(call.database)
     let isReady = checks.allSatisfy(\.holds)
+    let mode = state.mode(call.database, at: call.now)
     return Reply(isReady ? .ok : .serviceUnavailable, about: .nobody) { writer in
       writer.object { writer in
         writer.member("status", isReady ? "ready" : "unready")
+        // A server that is only read is ready: it answers.
+        writer.member("mode", mode?.rawValue)
         writer.array("checks") { writer in
           for check in checks {
             writer.object { writer in

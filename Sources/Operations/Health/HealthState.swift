@@ -2,8 +2,10 @@
 // room on the disk, is it not about to stop. Measures nothing by itself until it is asked.
 
 import Glibc
+import Pipeline
 package import SQLite
 import Synchronization
+import Vocabulary
 
 /// Whether this server can do its work.
 package final class HealthState: Sendable {
@@ -47,6 +49,15 @@ package final class HealthState: Sendable {
       case .schema: (check, isSchemaApplied(in: database))
       case .disk: (check, hasRoom)
       }
+    }
+  }
+
+  /// How the server works now; nil where the database does not say.
+  func mode(_ database: Database, at now: Timestamp) -> ServiceMode? {
+    do {
+      return try ModeStore(database).find().mode(at: now)
+    } catch {
+      return nil
     }
   }
 

@@ -25,6 +25,7 @@ package final class MetricSources: Sendable {
       guard let services else { return [] }
       return RequestFigures.metrics(services.router.routes, services.counts.all)
         + WriterFigures.metrics(services.writer.statistics)
+        + ModeFigures.metrics(services.currentMode())
     }
   }
 

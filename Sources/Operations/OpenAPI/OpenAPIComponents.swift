@@ -38,7 +38,17 @@ struct OpenAPIComponents {
         writer.object("bearer") { writer in
           writer.member("type", "http")
           writer.member("scheme", "bearer")
-          writer.member("description", "A session's token (`sms_…`) or an API key (`smv_…`).")
+          writer.member(
+            "description",
+            "A session's token (`sms_…`), an API key (`smv_…`) or an answer session's (`sma_…`).")
+        }
+        writer.object("cookie") { writer in
+          writer.member("type", "apiKey")
+          writer.member("in", "cookie")
+          writer.member("name", "__Host-samverkan")
+          writer.member(
+            "description",
+            "A session begun with `cookie`; what changes something needs `X-CSRF-Token` beside it.")
         }
       }
       writer.object("headers") { writer in

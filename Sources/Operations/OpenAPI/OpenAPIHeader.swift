@@ -47,6 +47,10 @@ struct OpenAPIHeader: Sendable {
     key: "IdempotencyKey", name: "Idempotency-Key",
     about: "The same key and body within 24 hours have one effect.", example: "kj-2026-117",
     shape: .text(charactersMax: 128))
+  static let forgery = OpenAPIHeader(
+    key: "CSRFToken", name: "X-CSRF-Token",
+    about: "With the cookie only: `csrf` of the log-in or of the current session.",
+    example: "b3BlbiB0aGUgd2luZG93IGFuZCBsZXQgdGhlIGFpcg")
   static let purpose = OpenAPIHeader(
     key: "AccessPurpose", name: "Access-Purpose", about: "Why personal data is wanted.",
     example: Purpose.casework.code, shape: .code(Purpose.self))
@@ -68,7 +72,8 @@ struct OpenAPIHeader: Sendable {
   static let answers = [tag, location, link, requestID, trace, retryAfter]
   /// Those of requests.
   static let requests = [
-    match, matchIfSent, noneMatch, idempotency, purpose, disposition, range, ifRange, language,
+    match, matchIfSent, noneMatch, idempotency, forgery, purpose, disposition, range, ifRange,
+    language,
   ]
 
   /// Writes the field under components/headers.

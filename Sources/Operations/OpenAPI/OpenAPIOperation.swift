@@ -46,6 +46,7 @@ struct OpenAPIOperation {
     writer.array("security") { writer in
       guard route.needs != .nobody else { return }
       writer.object { $0.array("bearer") { _ in } }
+      writer.object { $0.array("cookie") { _ in } }
     }
     writer.object("x-permission") { writer in
       writer.member("caller", route.needs.word)
@@ -94,6 +95,7 @@ struct OpenAPIOperation {
     }
     if route.upload != nil { headers.append(.disposition) }
     if route.sendsFiles { headers += [.noneMatch, .range, .ifRange] }
+    if route.method != .get, route.needs != .nobody { headers.append(.forgery) }
     if route.isPersonal { headers.append(.purpose) }
     return headers + [.language]
   }
@@ -187,6 +189,8 @@ struct OpenAPIOperation {
     var statuses: Set<UInt16> = [400, 401, 406, 414, 429, 431, 500, 503]
     if !route.pathParameters.isEmpty { statuses.insert(404) }
     if case .permission = route.needs { statuses.insert(403) }
+    // Without the token against forgery, a change by cookie.
+    if route.needs != .nobody, route.method != .get { statuses.insert(403) }
     if route.body != nil || route.upload != nil { statuses.formUnion([413, 415, 422]) }
     if route.sendsFiles { statuses.insert(416) }
     if route.effect == .writes { statuses.insert(409) }

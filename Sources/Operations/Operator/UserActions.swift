@@ -20,6 +20,7 @@ package enum UserActions {
       try setDisabled(false, body, context)
     },
     OperatorAction("user.set-password", run: setPassword),
+    OperatorAction("user.reset-totp", run: resetSecondFactor),
     OperatorAction("access.explain", run: explain),
   ]
 
@@ -115,6 +116,18 @@ package enum UserActions {
       try accounts.setPassword(
         hash, of: user.id, oneTimeUntil: body.isOneTime ? OneTimePassword.end(from: now) : nil)
       return try noted("user.set-password", user.id, ["password"], in: database, at: now)
+    }
+  }
+
+  // Whoever has lost the last telephone is helped here.
+  @Sendable private static func resetSecondFactor(
+    _ body: UserNamed, _ context: OperatorContext
+  ) throws -> [UInt8] {
+    let now = context.clock.now
+    return try context.writer.run { database in
+      let user = try find(body.username, in: AccountStore(database))
+      try SecondFactorStore(database).set(.off, of: user.id, keeping: nil, at: now)
+      return try noted("user.reset-totp", user.id, ["totp"], in: database, at: now)
     }
   }
 

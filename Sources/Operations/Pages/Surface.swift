@@ -18,7 +18,7 @@ package struct Surface: Sendable {
     over rooms: [Route], settings: SurfaceSettings, health: HealthState, metrics: MetricSources
   ) {
     func table(_ documents: SurfaceDocuments) -> [Route] {
-      rooms + HealthRoutes.all(health) + MetricRoutes.all(metrics) + CodeRoutes.all
+      rooms + HealthRoutes.all(health) + MetricRoutes.all(metrics) + ModeRoutes.all + CodeRoutes.all
         + PageRoutes.all(documents, settings)
     }
     let described = table(SurfaceDocuments())

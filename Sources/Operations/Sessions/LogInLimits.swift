@@ -17,6 +17,7 @@ final class LogInLimits: Sendable {
   private let pairs = Buckets(spacingMilliseconds: 30_000, burstMilliseconds: 270_000)
   private let addresses = Buckets(spacingMilliseconds: 3_000, burstMilliseconds: 300_000)
   private let names = Buckets(spacingMilliseconds: 30_000, burstMilliseconds: 900_000)
+  private let codes = Buckets(spacingMilliseconds: 300_000, burstMilliseconds: 1_200_000)
   private let familiar = Mutex<Set<String>>([])
 
   /// Takes one try before the password is looked at, so that tries at once cannot slip past; false
@@ -44,6 +45,28 @@ final class LogInLimits: Sendable {
       return !familiar.insert(pair).inserted
     }
     if !wasFamiliar { names.giveBack(name) }
+  }
+
+  /// Takes one try at a code, from who knows the password already: of a million codes three are
+  /// right at a time, so tries are dearer here. Somebody elsewhere cannot use up the tries of the
+  /// user's own address.
+  func takeCode(_ name: String, from address: String, at now: Timestamp) -> Bool {
+    do throws(Refusal) {
+      try codes.take(codeBucket(name, address), at: now)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Gives a try at a code back that was right.
+  func giveBackCode(_ name: String, from address: String) {
+    codes.giveBack(codeBucket(name, address))
+  }
+
+  private func codeBucket(_ name: String, _ address: String) -> String {
+    let pair = Self.pair(name, address)
+    return familiar.withLock { $0.contains(pair) } ? pair : name
   }
 
   private static func pair(_ name: String, _ address: String) -> String { address + " " + name }

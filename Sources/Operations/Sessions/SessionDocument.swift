@@ -9,10 +9,16 @@ struct LogIn: Document {
 
   let username: String
   let password: String
+  /// The second factor's code; whoever has none sends none.
+  let code: String?
+  /// Whether a browser is to keep the session as a cookie.
+  let wantsCookie: Bool
 
   init(reading fields: inout FieldReader) {
     username = fields.text("username", charactersMax: 80)
     password = fields.text("password", charactersMax: Password.bytesMax)
+    code = fields.timeCodeIfAny("code")
+    wantsCookie = fields.flag("cookie", default: false)
   }
 }
 

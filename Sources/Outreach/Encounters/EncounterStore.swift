@@ -69,6 +69,19 @@ struct EncounterStore {
     try database.all(Self.ofPerson, person, mark.at, mark.id, limit, read: Self.read)
   }
 
+  /// The latest encounters with a contact code.
+  func list(code: ContactCodeID, limit: Int) throws -> [Encounter] {
+    let mark = EncounterMark.newest
+    return try database.all(Self.ofCode, code, mark.at, mark.id, limit, read: Self.read)
+  }
+
+  /// The contact codes that turned out to be a person.
+  func codes(of person: PersonID) throws -> [ContactCodeID] {
+    try database.all(
+      "SELECT id FROM contact_code WHERE person_id = ? ORDER BY id LIMIT 20", person
+    ) { row in row.id() as ContactCodeID }
+  }
+
   /// Inserts an encounter with what was handed out.
   func insert(
     _ encounter: Encounter, _ handouts: [Handout], hash: [UInt8], at now: Timestamp
@@ -159,6 +172,16 @@ struct EncounterStore {
       e.created_by, e.version
     FROM encounter e LEFT JOIN team t ON t.id = e.team_id
     WHERE e.person_id = ?1 AND (e.at, e.id) < (?2, ?3)
+    ORDER BY e.at DESC, e.id DESC LIMIT ?4
+    """
+  private static let ofCode: StaticString = """
+    SELECT e.id, e.board_id, e.unit_id, e.team_id, t.name, t.slug, e.partner_id, e.shift_id,
+      e.place_id, e.at, e.kind, e.person_id, e.contact_code_id, e.duration, e.contents, e.offered,
+      e.unavailable, e.response, e.online_stage, e.search_order_id, e.referral_id,
+      e.worker_minutes, e.next_step, e.next_on, e.note, e.entered_late, e.status, e.status_reason,
+      e.created_by, e.version
+    FROM encounter e LEFT JOIN team t ON t.id = e.team_id
+    WHERE e.contact_code_id = ?1 AND (e.at, e.id) < (?2, ?3)
     ORDER BY e.at DESC, e.id DESC LIMIT ?4
     """
 

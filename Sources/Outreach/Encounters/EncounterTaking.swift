@@ -27,7 +27,7 @@ struct EncounterTaking {
     let at = try call.instant(of: body.at)
     let field = try FieldContext(
       call, at: at, shift: body.shift, team: body.team, place: body.place, .encounterWrite)
-    let (subject, isKnown) = try subject(body.subject, field)
+    let (subject, isKnown) = try subject(body.subject, field, order: body.searchOrder)
     try requireRight(subject, field, caller)
     let encounter = Encounter(
       id: body.id ?? call.makeID(), keeper: field.keeper, team: nil, shift: field.shift?.id,
@@ -63,7 +63,7 @@ struct EncounterTaking {
 
   // Whom, and whether they can have been met before.
   private func subject(
-    _ body: SubjectBody, _ field: FieldContext
+    _ body: SubjectBody, _ field: FieldContext, order: SearchOrderID?
   ) throws -> (EncounterSubject, isKnown: Bool) {
     if let id = body.person {
       guard let (person, _) = try SubjectReading(call).person(id),
@@ -71,7 +71,7 @@ struct EncounterTaking {
       else { throw Refusal.invalid("/subject/person", "unknown") }
       return (.person(id), true)
     }
-    if let text = body.contactCode { return (try known(text, field), true) }
+    if let text = body.contactCode { return (try known(text, field, order: order), true) }
     guard let new = body.newCode else { return (.nobody, false) }
     let keeper = field.keeper
     let owner =
@@ -85,10 +85,12 @@ struct EncounterTaking {
     return (.contactCode(id), false)
   }
 
-  private func known(_ text: String, _ field: FieldContext) throws -> EncounterSubject {
+  private func known(
+    _ text: String, _ field: FieldContext, order: SearchOrderID?
+  ) throws -> EncounterSubject {
     let path = "/subject/contactCode"
     guard let code = try ContactCodeStore(call.database).find(text),
-      call.may(.contactCodeUse, on: code.facts(for: try call.signedIn())),
+      try mayUse(code, order: order),
       code.owner.board.map({ $0 == field.keeper.board }) ?? true
     else { throw Refusal.invalid(path, "unknown") }
     guard code.droppedAt == nil else { throw Refusal.invalid(path, "dropped") }
@@ -97,6 +99,15 @@ struct EncounterTaking {
       return .person(person)
     }
     return .contactCode(code.id)
+  }
+
+  // A team that may be told of an order meets the one it looks for under the order's code.
+  private func mayUse(_ code: ContactCode, order: SearchOrderID?) throws -> Bool {
+    if call.may(.contactCodeUse, on: code.facts(for: try call.signedIn())) { return true }
+    guard let order = try order.flatMap({ try SearchStore(call.database).find($0) }),
+      order.contactCode == code.id
+    else { return false }
+    return try SearchReading(call).may(.searchOrderWork, order)
   }
 
   private func kind(
@@ -117,11 +128,12 @@ struct EncounterTaking {
 
   private func order(_ id: SearchOrderID, of subject: EncounterSubject) throws -> SearchOrder {
     guard let order = try SearchStore(call.database).find(id),
-      try OpenOrders(call).mayRead(order, .searchOrderWork)
+      try SearchReading(call).may(.searchOrderWork, order)
     else { throw Refusal.invalid("/searchOrder", "unknown") }
     let isSame =
       switch subject {
-      case .person(let person): order.person == person
+      // Whom a code turned out to be is met under the name by those who may know it.
+      case .person(let person): try SearchReading(call).guardian(of: order) == person
       case .contactCode(let code): order.contactCode == code
       case .nobody: false
       }

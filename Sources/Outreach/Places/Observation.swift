@@ -180,6 +180,11 @@ struct ObservationStore {
     }
   }
 
+  /// Before any observation.
+  static let newest = (
+    Timestamp(milliseconds: .max / 2), ObservationID(high: .max, low: .max)
+  )
+
   private func withHeads(_ observation: Observation) throws -> Observation {
     var observation = observation
     observation.heads = try database.all(

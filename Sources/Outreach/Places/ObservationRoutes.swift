@@ -40,9 +40,7 @@ enum ObservationRoutes {
   }
 
   private static func mark(of page: Page) throws(Refusal) -> (Timestamp, ObservationID) {
-    guard let after = page.after else {
-      return (Timestamp(milliseconds: .max / 2), ObservationID(high: .max, low: .max))
-    }
+    guard let after = page.after else { return ObservationStore.newest }
     guard after.count == 2, let milliseconds = Int64(after[0]), let id = ObservationID(after[1])
     else { throw .badQuery("cursor") }
     return (Timestamp(milliseconds: milliseconds), id)

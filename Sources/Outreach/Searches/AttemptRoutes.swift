@@ -32,27 +32,49 @@ struct NewAttempt: Document {
 enum AttemptRoutes {
   static let all: [Route] = [
     Route(
+      .get, "/api/v1/search-orders/{order}/attempts", "search_attempt.list",
+      "Every attempt of every team, latest first, those without a result too.",
+      needs: .permission([.searchOrderRead]), isPersonal: true, parameters: Page.parameters,
+      answers: .ok, .page(of: AttemptView.shape, named: "SearchAttemptPage"), handler: list),
+    Route(
       .post, "/api/v1/search-orders/{order}/attempts", "search_attempt.create",
       "An attempt to find somebody; one without a result is kept too.",
       needs: .permission([.searchOrderWork]), isPersonal: true, takes: NewAttempt.self,
       example: #"{"result": "not_found", "note": "Inte sedd på två dagar."}"#,
-      answers: .created, shape, handler: create)
+      answers: .created, shape, handler: create),
   ]
+
+  private static func list(_ call: Call) throws -> Reply {
+    let page = try call.page()
+    let order = try SearchReading(call).find(call.id())
+    let rows = try AttemptStore(call.database).list(
+      of: order.id, after: try mark(of: page), limit: page.offset + page.fetchCount)
+    let views = try rows.dropFirst(page.offset).map { try AttemptView($0, for: call) }
+    return call.list(
+      Array(views), on: page,
+      about: try SearchRoutes.about([order], fields: ["search_attempt"], call),
+      end: { [String($0.attempt.at.milliseconds), $0.attempt.id.text] }
+    ) { view, writer in view.write(to: &writer) }
+  }
+
+  private static func mark(of page: Page) throws(Refusal) -> (Timestamp, SearchAttemptID) {
+    guard let after = page.after else { return AttemptStore.newest }
+    guard after.count == 2, let milliseconds = Int64(after[0]), let id = SearchAttemptID(after[1])
+    else { throw .badQuery("cursor") }
+    return (Timestamp(milliseconds: milliseconds), id)
+  }
 
   private static func create(_ call: Call, _ body: NewAttempt) throws -> Reply {
     let id: SearchOrderID = try call.id()
     let taken = try AttemptTaking(call).take(body, of: id)
     let order = try call.fetch(SearchStore(call.database).find(id))
-    return Reply(
-      taken.wasThere ? .ok : .created,
-      about: .personal(
-        [taken.id.erased, id.erased] + (order.person.map { [$0.erased] } ?? []),
-        boards: [order.board], fields: ["search_attempt"])
-    ) { writer in
+    let about = try SearchRoutes.about([order], fields: ["search_attempt"], call)
+    return Reply(taken.wasThere ? .ok : .created, about: about.adding([taken.id.erased])) {
+      writer in
       writer.object { writer in
         writer.member("id", taken.id.text)
         writer.member("order", id.text)
-        writer.member("orderStatus", order.status.code)
+        writer.member("orderStatus", order.status(on: call.today).code)
         writer.member("result", body.result.code)
       }
     }
@@ -75,16 +97,20 @@ struct AttemptTaking {
 
   /// Keeps an attempt and moves its order on: to searching with the first, to found with that.
   ///
-  /// - Throws: `Refusal` 404 for an order that is hidden, 409 for another's id.
+  /// - Throws: `Refusal` 404 for an order that is hidden, 403 for one that the caller may only
+  ///   read, 409 for another's id.
   func take(
     _ body: NewAttempt, of id: SearchOrderID
   ) throws -> Recorded<OutreachKind.SearchAttempt> {
-    let store = SearchStore(call.database)
-    guard let order = try store.find(id), try OpenOrders(call).mayRead(order, .searchOrderWork)
-    else { throw Refusal.notFound }
+    let reading = SearchReading(call)
+    guard let order = try SearchStore(call.database).find(id) else { throw Refusal.notFound }
+    guard try reading.may(.searchOrderWork, order) else {
+      let isKnown = try reading.may(.searchOrderRead, order)
+      throw isKnown ? Refusal.forbidden(.searchOrderWork) : Refusal.notFound
+    }
     // The order is part of what was said: the same attempt at another order is another.
     let hash = SHA256.hash(of: Fingerprint.of(body) + Array(id.text.utf8)).bytes
-    if let given = body.id, let kept = try store.attempt(given) {
+    if let given = body.id, let kept = try AttemptStore(call.database).made(given) {
       try call.requireSame(kept, as: hash)
       return Recorded(id: given, wasThere: true)
     }
@@ -93,7 +119,7 @@ struct AttemptTaking {
       call, at: at, shift: body.shift, team: nil, place: body.place, .searchOrderWork)
     guard let team = field.keeper.team else { throw Refusal.forbidden(.searchOrderWork) }
     let attempt = SearchAttempt(
-      id: body.id ?? call.makeID(), order: id, board: order.board, team: team,
+      id: body.id ?? call.makeID(), order: order.id, board: order.board, team: team,
       shift: field.shift?.id, place: field.place?.id, at: at,
       result: body.result, note: body.note, hash: hash)
     try keep(attempt, of: order)
@@ -102,15 +128,12 @@ struct AttemptTaking {
 
   /// Keeps an attempt that was judged, and moves its order on.
   func keep(_ attempt: SearchAttempt, of order: SearchOrder) throws {
-    let store = SearchStore(call.database)
-    let caller = try call.signedIn()
-    try store.insert(attempt, by: caller, at: call.now)
-    guard order.isOpen else { return }
-    let next: SearchOrderStatus = attempt.result == .found ? .found : .searching
-    guard next != order.status else { return }
-    try store.move(
-      order, to: next, event: call.makeID(), step: next == .found ? "found" : "search", by: caller,
-      at: call.now)
-    try FieldChanges(call.database).note(.searchOrder, order.id, for: order.team)
+    try AttemptStore(call.database).insert(attempt, by: try call.signedIn(), at: call.now)
+    let isFound = attempt.result == .found
+    // Somebody who was given up may be found after all; other ends stand.
+    guard order.isOpen || isFound && order.stored == .notFound else { return }
+    let next: SearchOrderStatus = isFound ? .found : .searching
+    guard next != order.stored else { return }
+    try SearchMoving(call).move(order, to: next, step: isFound ? "found" : "search")
   }
 }

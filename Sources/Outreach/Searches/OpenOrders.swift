@@ -13,14 +13,17 @@ struct OpenOrder: Sendable {
   /// Whom, where the reader may know it.
   let person: NamedThing?
   let contactCode: String?
-  let priority: String
+  /// The words by which somebody without a name is recognised.
+  let description: String?
+  let priority: SearchPriority
   let deadline: Day?
   let status: SearchOrderStatus
   let places: [String]
 
   /// What a printed sheet says of it: whom, until when and where, and never why.
   var line: String {
-    let whom = person?.name ?? contactCode ?? "okänd"
+    let known = [person?.name ?? contactCode, description].compactMap(\.self)
+    let whom = known.isEmpty ? "okänd" : known.joined(separator: ", ")
     let until = deadline.map { ", senast \($0.text)" } ?? ""
     return whom + until + (places.isEmpty ? "" : ": " + places.joined(separator: "; "))
   }
@@ -30,8 +33,9 @@ struct OpenOrder: Sendable {
       writer.member("id", id.text)
       writer.reference("person", person)
       writer.member("contactCode", contactCode)
+      writer.member("description", description)
       writer.member("status", status.code)
-      writer.member("priority", priority)
+      writer.member("priority", priority.code)
       writer.member("deadline", deadline?.text)
       writer.member("usualPlaces", places)
     }
@@ -42,10 +46,12 @@ struct OpenOrder: Sendable {
     "OpenSearchOrder",
     [
       .init("id", .id), .init("person", .nullable(.namedThing)),
-      .init("contactCode", .nullable(.text)), .init("status", .code(SearchOrderStatus.self)),
-      .init("priority", .code(["urgent", "soon", "routine"])),
-      .init("deadline", .nullable(.day)),
-      .init("usualPlaces", .list(.text(charactersMax: 500), countMax: 40)),
+      .init("contactCode", .nullable(.text)),
+      .init("description", .nullable(.text(charactersMax: 500))),
+      .init("status", .code(SearchOrderStatus.self)),
+      .init("priority", .code(SearchPriority.self)), .init("deadline", .nullable(.day)),
+      .init(
+        "usualPlaces", .list(.text(charactersMax: 700), countMax: NewSearchOrder.placesMax)),
     ])
 }
 
@@ -58,53 +64,48 @@ struct OpenOrders {
 
   init(_ call: Call) { self.call = call }
 
-  /// The open orders of a shift's team.
-  func list(of shift: Shift) throws -> [OpenOrder] { try list(of: shift.teamID) }
-
-  /// The open orders of a team that the caller may read.
-  func list(of team: TeamID) throws -> [OpenOrder] {
-    try SearchStore(call.database).open(of: team, limit: Self.countMax).compactMap { order in
-      try mayRead(order, .searchOrderRead) ? try view(of: order) : nil
-    }
-  }
-
-  /// Whether the caller may do something with an order: guarded persons guard their orders.
-  func mayRead(_ order: SearchOrder, _ permission: Permission) throws -> Bool {
-    let caller = try call.signedIn()
-    var facts = SubjectFacts(
-      board: order.board, unit: order.unit, team: order.team, secrecy: order.secrecy,
-      isPersonal: true)
-    let teams = caller.teams(within: order.board, at: call.now)
-    if !teams.contains(order.team) {
-      for team in teams.sorted()
-      where try SearchStore(call.database).isTold(order.id, team: team, unit: nil) {
-        facts.team = team
-        break
+  /// The open orders of some teams, and those that they may be told of, which the caller may read:
+  /// the most pressing first.
+  func list(of teams: [TeamID]) throws -> [OpenOrder] {
+    let store = SearchStore(call.database)
+    let first = SearchOrderID(high: 0, low: 0)
+    var found: [SearchOrderID: SearchOrder] = [:]
+    for team in teams {
+      for arm in [SearchArm.team(team), .told(team)] {
+        for order in try store.list(arm, isOpen: true, after: first, limit: Self.countMax) {
+          found[order.id] = order
+        }
       }
     }
-    guard let id = order.person else { return call.may(permission, on: facts) }
-    guard let person = try PersonStore(call.database).find(id) else { return false }
-    let about = try PersonStore(call.database).facts(of: person, for: caller, at: call.now)
-    facts.secrecy = person.secrecy == .normal ? order.secrecy : person.secrecy
-    facts.isListed = about.isListed
-    facts.isOwn = about.isOwn
-    return call.may(permission, on: facts)
+    let ranks = Dictionary(
+      uniqueKeysWithValues: SearchPriority.allCases.enumerated().map { ($1, $0) })
+    let ordered = found.values.sorted {
+      (ranks[$0.priority] ?? 0, $0.id) < (ranks[$1.priority] ?? 0, $1.id)
+    }
+    return Array(try ordered.compactMap(shown).prefix(Self.countMax))
+  }
+
+  /// An order to take along; nil when it is over, or not the caller's to read.
+  func shown(_ order: SearchOrder) throws -> OpenOrder? {
+    guard order.status(on: call.today).isOpen,
+      try SearchReading(call).may(.searchOrderRead, order)
+    else { return nil }
+    return try view(of: order)
   }
 
   private func view(of order: SearchOrder) throws -> OpenOrder {
     let subjects = SubjectReading(call)
-    let places = PlaceStore(call.database)
-    let caller = try call.signedIn()
     let usual = try SearchStore(call.database).places(of: order.id).compactMap { usual in
-      let place = try usual.place.flatMap { try places.find($0) }
-      let name = place.flatMap { place in
-        call.may(.placeRead, on: place.facts(for: caller, at: call.now)) ? place.name : nil
-      }
-      return [name, usual.text, usual.hours].compactMap(\.self).joined(separator: ", ")
-    }.filter { !$0.isEmpty }
+      let place = try call.knownPlace(usual.place)
+      // Hours without a place say nothing to who goes there, and something to who does not.
+      guard place != nil || usual.description != nil else { return nil as String? }
+      return [place?.name, usual.description, usual.hours].compactMap(\.self)
+        .joined(separator: ", ")
+    }
     return OpenOrder(
       id: order.id, person: try order.person.flatMap { try subjects.name(of: $0) },
       contactCode: try order.contactCode.flatMap { try subjects.code($0) },
-      priority: order.priority, deadline: order.deadline, status: order.status, places: usual)
+      description: order.description, priority: order.priority, deadline: order.deadline,
+      status: order.stored, places: usual)
   }
 }

@@ -1,124 +1,84 @@
-// Orders to look for one person, as the field needs them: whom, until when, and where. Making and
-// ending them is another noun's business.
+// Orders to look for one person: whom, why, by which teams, until when. An order ends and is kept;
+// that somebody said no to being looked for is never written over.
 
 import Access
-import JSON
-import People
 import Pipeline
-import SQLite
 import Vocabulary
 
-/// An order to look for somebody (sw. *riktat uppdrag*), as the field sees it.
+/// An order to look for somebody (sw. *riktat uppdrag*).
 struct SearchOrder: Sendable {
   let id: SearchOrderID
   let board: BoardID
+  /// Where the order comes from; nil for the board itself.
   let unit: UnitID?
+  /// The team that looks, with its unit.
   let team: TeamID
+  let teamUnit: UnitID
+  let teamReference: NamedThing
+  /// Who ordered: a user's id or a key's.
+  let orderedBy: String
+  let orderedByName: String
   let person: PersonID?
   let contactCode: ContactCodeID?
+  let referral: ReferralID?
   let why: String
-  let priority: String
+  /// The words by which somebody without a name is recognised.
+  let description: String?
+  /// Why again, where the person had said no.
+  let despite: String?
+  let priority: SearchPriority
   let deadline: Day?
-  let status: SearchOrderStatus
-  let secrecy: SecrecyClass
+  /// As it is stored; how it stands is ``status(on:)``.
+  let stored: SearchOrderStatus
+  let takenBy: NamedThing?
+  let result: String?
+  let closedAt: Timestamp?
+  let createdAt: Timestamp
+  let version: Int
 
-  /// Whether it is still looked for.
-  var isOpen: Bool { status == .ordered || status == .taken || status == .searching }
+  /// Whether nobody has ended it.
+  var isOpen: Bool { stored.isOpen }
+
+  /// How it stands on a day: an order whose last day has passed found nobody. Computed when it is
+  /// asked for, so no timer can miss it, and a later last day opens it again.
+  func status(on day: Day) -> SearchOrderStatus {
+    isOverdue(on: day) ? .notFound : stored
+  }
+
+  /// Whether the last day has passed and nobody has ended it.
+  func isOverdue(on day: Day) -> Bool { isOpen && deadline.map { $0 < day } ?? false }
 }
 
-/// Search orders and attempts in the database.
-struct SearchStore {
-  private let database: Database
+extension SearchOrderStatus {
+  /// Whether somebody is still looked for.
+  var isOpen: Bool { self == .ordered || self == .taken || self == .searching }
+}
 
-  init(_ database: Database) { self.database = database }
+/// A usual place of the one who is looked for: one of ours, or one in words.
+struct UsualPlace: Sendable {
+  let place: PlaceID?
+  let description: String?
+  let hours: String?
+}
 
-  /// The order of an id; nil when there is none.
-  func find(_ id: SearchOrderID) throws -> SearchOrder? {
-    try database.first(
-      """
-      SELECT id, board_id, unit_id, team_id, person_id, contact_code_id, why, priority,
-        deadline_on, status, secrecy_class
-      FROM search_order WHERE id = ?
-      """, id, read: Self.read)
-  }
+/// A team that may be told of an order, with its unit.
+struct ToldTeam: Sendable {
+  let reference: NamedThing
+  let unit: UnitID
 
-  /// The open orders of a team, oldest first.
-  func open(of team: TeamID, limit: Int) throws -> [SearchOrder] {
-    try database.all(
-      """
-      SELECT id, board_id, unit_id, team_id, person_id, contact_code_id, why, priority,
-        deadline_on, status, secrecy_class
-      FROM search_order WHERE team_id = ? AND is_open = 1 ORDER BY id LIMIT ?
-      """, team, limit, read: Self.read)
-  }
+  /// Its id.
+  var team: TeamID { TeamID(reference.id) }
+}
 
-  /// Whether a team, or the unit that it lies in, may be told of an order.
-  func isTold(_ order: SearchOrderID, team: TeamID, unit: UnitID?) throws -> Bool {
-    try database.first(
-      "SELECT 1 FROM search_order_told WHERE order_id = ? AND holder_id IN (?, ?)", order, team,
-      unit
-    ) { row in row.int() } != nil
-  }
-
-  /// The usual places of an order, in its order.
-  func places(of order: SearchOrderID) throws -> [(place: PlaceID?, text: String?, hours: String?)]
-  {
-    try database.all(
-      """
-      SELECT place_id, description, hours FROM search_order_place WHERE order_id = ?
-      ORDER BY ordinal
-      """, order
-    ) { row in (row.idOrNil(), row.textOrNil(), row.textOrNil()) }
-  }
-
-  /// Moves an open order on after an attempt; its history keeps by whom.
-  func move(
-    _ order: SearchOrder, to status: SearchOrderStatus, event: FieldEventID, step: String,
-    by caller: Caller, at now: Timestamp
-  ) throws {
-    try database.run(
-      """
-      UPDATE search_order SET status = ?2, changed_at = ?3, version = version + 1,
-        closed_at = CASE ?2 WHEN 'found' THEN ?3 ELSE closed_at END
-      WHERE id = ?1
-      """, order.id, status.code, now)
-    try database.run(
-      """
-      INSERT INTO search_order_event (order_id, id, step, from_status, to_status, at, actor,
-        actor_name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """, order.id, event, step, order.status.code, status.code, now, caller.reference,
-      caller.name)
-  }
-
-  // MARK: attempts
-
-  /// Who made an attempt under an id, of which order, and the hash of what it said.
-  func attempt(_ id: SearchAttemptID) throws -> (author: String, hash: [UInt8])? {
-    try database.first(
-      "SELECT created_by, request_hash FROM search_attempt WHERE id = ?", id
-    ) { row in (row.text(), row.bytes()) }
-  }
-
-  /// Keeps an attempt; one without a result is kept like the others.
-  func insert(_ attempt: SearchAttempt, by caller: Caller, at now: Timestamp) throws {
-    try database.run(
-      """
-      INSERT INTO search_attempt (id, order_id, board_id, team_id, shift_id, place_id,
-        encounter_id, at, result, note, request_hash, created_at, created_by, created_by_name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, attempt.id, attempt.order, attempt.board, attempt.team, attempt.shift, attempt.place,
-      attempt.encounter, attempt.at, attempt.result.code, attempt.note, attempt.hash, now,
-      caller.reference, caller.name)
-  }
-
-  private static func read(_ row: inout Row) throws -> SearchOrder {
-    SearchOrder(
-      id: row.id(), board: row.id(), unit: row.idOrNil(), team: row.id(), person: row.idOrNil(),
-      contactCode: row.idOrNil(), why: row.text(), priority: row.text(),
-      deadline: row.dayOrNil(), status: try row.code(SearchOrderStatus.self),
-      secrecy: SecrecyClass(rawValue: row.text()) ?? .protected)
-  }
+/// A step in the history of an order or a tip.
+struct SearchEvent: Sendable {
+  let id: FieldEventID
+  let step: String
+  let from: String
+  let to: String
+  let at: Timestamp
+  let actorName: String
+  let text: String?
 }
 
 /// An attempt to find somebody (sw. *sökförsök*).
@@ -134,4 +94,49 @@ struct SearchAttempt: Sendable {
   let result: AttemptResult
   let note: String?
   let hash: [UInt8]
+}
+
+/// An attempt as it is read back.
+struct KeptAttempt: Sendable {
+  let id: SearchAttemptID
+  let team: NamedThing
+  let place: PlaceID?
+  let encounter: EncounterID?
+  let at: Timestamp
+  let result: AttemptResult
+  let note: String?
+  let byName: String
+}
+
+extension LifeCycle {
+  /// The steps of a search order. Those who look end it with what they found; who ordered may take
+  /// it back or give it more time.
+  static let searchOrder = LifeCycle(
+    "search order",
+    [
+      Step(
+        "take", Label("Ta uppdraget", "Take it"), from: "ordered", to: "taken", by: [.receiver],
+        .searchOrderWork),
+      Step(
+        "found", Label("Funnen", "Found"), from: "ordered taken searching not_found", to: "found",
+        by: [.receiver], .searchOrderWork, optional: ["note"]),
+      Step(
+        "not-found", Label("Inte funnen", "Not found"), from: "ordered taken searching",
+        to: "not_found", by: [.receiver], .searchOrderWork, optional: ["note"]),
+      Step(
+        "located-elsewhere", Label("Finns på annat håll", "Located elsewhere"),
+        from: "ordered taken searching not_found", to: "located_elsewhere", by: [.receiver],
+        .searchOrderWork, optional: ["note"]),
+      Step(
+        "declined", Label("Vill inte bli sökt", "Declines to be looked for"),
+        from: "ordered taken searching found not_found", to: "person_declines", by: [.receiver],
+        .searchOrderWork, optional: ["note"]),
+      Step(
+        "extend", Label("Ge mer tid", "Give more time"),
+        from: "ordered taken searching not_found", to: "", by: [.sender], .searchOrderCreate,
+        required: ["deadline"], optional: ["note"]),
+      Step(
+        "withdraw", Label("Återkalla", "Withdraw"), from: "ordered taken searching not_found",
+        to: "withdrawn", by: [.sender], .searchOrderCreate, optional: ["note"]),
+    ])
 }

@@ -52,7 +52,7 @@ enum SeasonRoutes {
       call.may(.organisationRead, on: unit.fieldFacts)
     else { throw Refusal.badQuery("unit") }
     let seasons = try SeasonStore(call.database).current(
-      board: unit.boardID, unit: unit.id, on: call.today)
+      board: unit.boardID, unit: unit.id, at: call.now)
     return Reply(about: .nobody) { writer in
       writer.object { writer in
         writer.array("items") { writer in for season in seasons { season.write(to: &writer) } }

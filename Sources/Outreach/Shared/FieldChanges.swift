@@ -10,6 +10,7 @@ enum FieldChangeKind: String {
   case place
   case encounter
   case searchOrder = "search_order"
+  case tip
   case person
 }
 

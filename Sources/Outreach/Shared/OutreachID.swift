@@ -16,8 +16,22 @@ package enum OutreachKind {
   package enum SearchOrder {}
   /// An attempt to find somebody (sökförsök).
   package enum SearchAttempt {}
+  /// Something that somebody saw (tips).
+  package enum Tip {}
   /// A sign of life (trygghetskontroll).
   package enum SafetyCheck {}
+  /// An evening in the field (fältkväll).
+  package enum Evening {}
+  /// A contact on a platform (kontakt på nätet).
+  package enum OnlineContact {}
+  /// A sign of social unrest (tecken på social oro).
+  package enum UnrestSign {}
+  /// A measure against unrest (åtgärd).
+  package enum UnrestMeasure {}
+  /// A checklist about trafficking (checklista).
+  package enum Checklist {}
+  /// A note about cooperation (samverkanskontakt).
+  package enum CooperationNote {}
   /// A step in a history.
   package enum Event {}
 }
@@ -34,7 +48,21 @@ package typealias EncounterID = ID<OutreachKind.Encounter>
 package typealias SearchOrderID = ID<OutreachKind.SearchOrder>
 /// The id of an attempt to find somebody.
 package typealias SearchAttemptID = ID<OutreachKind.SearchAttempt>
+/// The id of a tip.
+package typealias TipID = ID<OutreachKind.Tip>
 /// The id of a sign of life.
 package typealias SafetyCheckID = ID<OutreachKind.SafetyCheck>
+/// The id of an evening in the field.
+package typealias EveningID = ID<OutreachKind.Evening>
+/// The id of a contact on a platform.
+package typealias OnlineContactID = ID<OutreachKind.OnlineContact>
+/// The id of a sign of social unrest.
+package typealias UnrestSignID = ID<OutreachKind.UnrestSign>
+/// The id of a measure against unrest.
+package typealias UnrestMeasureID = ID<OutreachKind.UnrestMeasure>
+/// The id of a checklist about trafficking.
+package typealias ChecklistID = ID<OutreachKind.Checklist>
+/// The id of a note about cooperation.
+package typealias CooperationNoteID = ID<OutreachKind.CooperationNote>
 /// The id of a step in a history.
 package typealias FieldEventID = ID<OutreachKind.Event>

@@ -14,9 +14,9 @@ struct ShiftSheet {
   /// Gathers what one caller may take along.
   init(_ shift: Shift, for call: Call) throws {
     view = try ShiftView(shift, for: call)
-    orders = try OpenOrders(call).list(of: shift)
+    orders = try OpenOrders(call).list(of: [shift.teamID])
     seasons = try SeasonStore(call.database).current(
-      board: shift.board, unit: shift.unit, on: call.today)
+      board: shift.board, unit: shift.unit, at: call.now)
   }
 
   func write(to writer: inout JSONWriter) {
@@ -47,7 +47,8 @@ struct ShiftSheet {
           .object(
             "Hazard", [.init("place", .text), .init("text", .text(charactersMax: 300))]),
           countMax: 1_200)),
-      .init("seasons", .list(Season.shape, countMax: 20)), .init("shift", ShiftView.shape),
+      .init("seasons", .list(Season.shape, countMax: SeasonStore.countMax)),
+      .init("shift", ShiftView.shape),
       .init("searchOrders", .list(OpenOrder.shape, countMax: OpenOrders.countMax)),
     ])
 

@@ -40,6 +40,31 @@ struct FieldFeed {
     ) { row in row.id() as EncounterID }
   }
 
+  /// Whether a thing was in a team's feed up to one of its changes.
+  func had(_ subject: AnyID, of team: TeamID, until seq: Int) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM field_change WHERE team_id = ? AND subject_id = ? AND seq <= ? LIMIT 1",
+      team, subject, seq
+    ) { row in row.int() } != nil
+  }
+
+  /// The search orders and tips about a person that were in a team's feed up to one of its changes.
+  func searches(
+    for person: PersonID, of team: TeamID, until seq: Int
+  ) throws -> [(AnyID, FieldChangeKind)] {
+    try database.all(
+      """
+      SELECT DISTINCT f.subject_id, f.kind FROM field_change f
+      WHERE f.team_id = ?2 AND f.seq <= ?3 AND f.kind IN ('search_order', 'tip')
+        AND f.subject_id IN (SELECT id FROM search_order WHERE person_id = ?1
+          UNION ALL SELECT o.id FROM contact_code c JOIN search_order o
+            ON o.contact_code_id = c.id WHERE c.person_id = ?1
+          UNION ALL SELECT id FROM tip WHERE person_id = ?1)
+      ORDER BY f.subject_id
+      """, person, team, seq
+    ) { row in (row.id(), FieldChangeKind(rawValue: row.text()) ?? .searchOrder) }
+  }
+
   /// The persons whose relation to a holder ended within some time.
   func ended(of holder: AnyID, after: Timestamp, until: Timestamp) throws -> [PersonID] {
     try database.all(

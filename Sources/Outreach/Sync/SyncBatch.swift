@@ -119,28 +119,55 @@ struct SyncTaking {
   private func perform(_ operation: SyncOperation) throws -> SyncResult {
     switch operation.kind {
     case .encounter:
-      let body = try NewEncounter.decode(operation.body)
-      guard body.id != nil else { throw Self.idRequired }
-      let taken = try EncounterTaking(call).take(body)
-      return try encounter(taken)
+      return try within { body in
+        let document = try NewEncounter.decode(body)
+        guard document.id != nil else { throw Self.idRequired }
+        let taken = try EncounterTaking(call).take(document)
+        return try encounter(taken, with: document.subject)
+      }(operation.body)
     case .observation:
-      let body = try NewObservation.decode(operation.body)
-      guard body.id != nil, let place = operation.place else { throw Self.idRequired }
-      return Self.result(try ObservationTaking(call).take(body, at: place))
+      return try within(naming: ["/place"]) { body in
+        let document = try NewObservation.decode(body)
+        guard document.id != nil, let place = operation.place else { throw Self.idRequired }
+        return Self.result(try ObservationTaking(call).take(document, at: place))
+      }(operation.body)
     case .attempt:
-      let body = try NewAttempt.decode(operation.body)
-      guard body.id != nil, let order = operation.searchOrder else { throw Self.idRequired }
-      return Self.result(try AttemptTaking(call).take(body, of: order))
+      return try within { body in
+        let document = try NewAttempt.decode(body)
+        guard document.id != nil, let order = operation.searchOrder else { throw Self.idRequired }
+        return Self.result(try AttemptTaking(call).take(document, of: order))
+      }(operation.body)
     case .checkIn:
-      let body = try CheckIn.decode(operation.body)
-      guard body.id != nil, let id = operation.shift else { throw Self.idRequired }
-      return Self.result(try checkIn(body, id))
+      return try within { body in
+        let document = try CheckIn.decode(body)
+        guard document.id != nil, let id = operation.shift else { throw Self.idRequired }
+        return Self.result(try checkIn(document, id))
+      }(operation.body)
     case nil: throw Refusal.invalid("/kind", "required")
     }
   }
 
+  // A fault is named by where it stands in the operation, as in any other body: what the same body
+  // alone would call `/contents` is `/body/contents` here. What the path names there stands beside
+  // the body here.
+  private func within(
+    naming outside: Set<String> = [], _ work: @escaping (JSONValue) throws -> SyncResult
+  ) -> (JSONValue) throws -> SyncResult {
+    { body in
+      do {
+        return try work(body)
+      } catch var refusal as Refusal {
+        refusal.errors = refusal.errors.map { fault in
+          guard !outside.contains(fault.path) else { return fault }
+          return FieldFault(path: "/body" + fault.path, code: fault.code, allowed: fault.allowed)
+        }
+        throw refusal
+      }
+    }
+  }
+
   // What has no id of its own would be doubled when it is sent again.
-  private static let idRequired = Refusal.invalid("/body/id", "required")
+  private static let idRequired = Refusal.invalid("/id", "required")
 
   private func checkIn(_ body: CheckIn, _ id: ShiftID) throws -> Recorded<OutreachKind.SafetyCheck>
   {
@@ -151,8 +178,12 @@ struct SyncTaking {
     return try CheckInTaking(call).take(body, on: shift)
   }
 
-  private func encounter(_ taken: Recorded<OutreachKind.Encounter>) throws -> SyncResult {
+  // Only a meeting by code has a code to tell: for the others the record is not read again.
+  private func encounter(
+    _ taken: Recorded<OutreachKind.Encounter>, with subject: SubjectBody
+  ) throws -> SyncResult {
     var result = Self.result(taken)
+    guard subject.person == nil, !subject.isNobody else { return result }
     let encounter = try EncounterStore(call.database).find(taken.id)
     result.contactCode = try encounter?.contactCode.flatMap {
       try ContactCodeStore(call.database).find($0)?.code

@@ -19,6 +19,7 @@ struct SyncFeed {
     case place(PlaceView)
     case encounter(EncounterView)
     case searchOrder(OpenOrder)
+    case tip(TipView)
 
     var id: AnyID {
       switch self {
@@ -26,6 +27,7 @@ struct SyncFeed {
       case .place(let view): view.place.id.erased
       case .encounter(let view): view.encounter.id.erased
       case .searchOrder(let order): order.id.erased
+      case .tip(let view): view.tip.id.erased
       }
     }
   }
@@ -106,15 +108,8 @@ struct SyncFeed {
       else { return }
       items.append(.place(try PlaceRoutes.view(of: place, call)))
     case .encounter: try addEncounter(EncounterID(change.subject))
-    case .searchOrder:
-      let id = SearchOrderID(change.subject)
-      if let order = try OpenOrders(call).list(of: team).first(where: { $0.id == id }) {
-        items.append(.searchOrder(order))
-      } else if had != nil, let order = try SearchStore(call.database).find(id), !order.isOpen,
-        try OpenOrders(call).mayRead(order, .searchOrderRead)
-      {
-        removed.append(Removal(kind: "search_order", id: id.erased))
-      }
+    case .searchOrder: try addOrder(change, of: team, had: had)
+    case .tip: try addTip(change, of: team, had: had)
     case .person: return
     }
   }
@@ -125,6 +120,36 @@ struct SyncFeed {
       encounter.at > call.now.plus(days: -Self.encounterDays), try reading.isVisible(encounter)
     else { return }
     items.append(.encounter(try reading.view(of: encounter)))
+  }
+
+  // A team's device has what the team may be told of, and loses it when that ends, whatever ended
+  // it. A guarded person's orders and tips never came here, so none of them is taken back either.
+  private mutating func addOrder(_ change: FieldChange, of team: TeamID, had: Int?) throws {
+    let id = SearchOrderID(change.subject)
+    if let order = try SearchStore(call.database).find(id),
+      try SearchReading(call).isUnguarded(order), let shown = try OpenOrders(call).shown(order)
+    {
+      items.append(.searchOrder(shown))
+    } else if try wasGiven(change, of: team, had: had) {
+      removed.append(Removal(kind: "search_order", id: change.subject))
+    }
+  }
+
+  private mutating func addTip(_ change: FieldChange, of team: TeamID, had: Int?) throws {
+    let reading = TipReading(call)
+    if let tip = try TipStore(call.database).find(TipID(change.subject)), tip.isOpen,
+      try reading.may(.searchOrderWork, tip), try reading.isUnguarded(tip)
+    {
+      // A device gets what who is sent there needs, even where its user may judge the tip too.
+      items.append(.tip(try TipView(tip, as: .worker, for: call)))
+    } else if try wasGiven(change, of: team, had: had) {
+      removed.append(Removal(kind: "tip", id: change.subject))
+    }
+  }
+
+  private func wasGiven(_ change: FieldChange, of team: TeamID, had: Int?) throws -> Bool {
+    guard let had else { return false }
+    return try FieldFeed(call.database).had(change.subject, of: team, until: had)
   }
 
   // A record was guarded more, or less: what the device had is given anew, or taken back.
@@ -141,7 +166,19 @@ struct SyncFeed {
         removed.append(Removal(kind: "encounter", id: id.erased))
       }
     }
-    if isHidden { removed.append(Removal(kind: "person", id: person.erased)) }
+    for (id, kind) in try feed.searches(for: person, of: team, until: had)
+    where seen.insert(id).inserted {
+      let change = FieldChange(seq: had, subject: id, kind: kind)
+      let count = removed.count
+      if kind == .tip {
+        try addTip(change, of: team, had: had)
+      } else {
+        try addOrder(change, of: team, had: had)
+      }
+      isHidden = isHidden || removed.count > count
+    }
+    let isNameHidden = try SubjectReading(call).name(of: person) == nil
+    if isHidden, isNameHidden { removed.append(Removal(kind: "person", id: person.erased)) }
   }
 
   // A relation that ended took the name with it.
@@ -174,6 +211,9 @@ struct SyncFeed {
             case .searchOrder(let order):
               writer.key("searchOrder")
               order.write(to: &writer)
+            case .tip(let view):
+              writer.key("tip")
+              view.write(to: &writer)
             }
           }
         }
@@ -205,6 +245,7 @@ struct SyncFeed {
               .init("place", PlaceView.shape, isRequired: false),
               .init("encounter", EncounterView.shape, isRequired: false),
               .init("searchOrder", OpenOrder.shape, isRequired: false),
+              .init("tip", TipView.shape, isRequired: false),
             ]), countMax: 10_000)),
       .init(
         "removed",
@@ -212,7 +253,7 @@ struct SyncFeed {
           .object(
             "SyncRemoval",
             [
-              .init("kind", .code(["team", "person", "encounter", "search_order"])),
+              .init("kind", .code(["team", "person", "encounter", "search_order", "tip"])),
               .init("id", .id),
             ]), countMax: 10_000)),
       .init("next", .text(charactersMax: 4_000)), .init("hasMore", .flag),

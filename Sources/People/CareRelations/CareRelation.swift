@@ -1,7 +1,7 @@
 // Care relations: who works with a person, why and until when. They are what scope O of the matrix
 // asks for; nothing here decides.
 
-import Access
+package import Access
 import JSON
 import Pipeline
 package import Vocabulary
@@ -27,7 +27,7 @@ package enum CareHolder: Hashable, Sendable {
   }
 
   /// The holder's id, whatever its kind.
-  var id: AnyID {
+  package var id: AnyID {
     switch self {
     case .user(let id): id.erased
     case .team(let id): id.erased
@@ -90,7 +90,7 @@ struct CareRelation: Sendable {
 
 extension Caller {
   /// The holders that the caller is, or is part of, at an instant.
-  func careHolders(at now: Timestamp) -> Set<CareHolder> {
+  package func careHolders(at now: Timestamp) -> Set<CareHolder> {
     var holders = Set(teams(at: now).map(CareHolder.team))
     if let user { holders.insert(.user(user)) }
     if let partner { holders.insert(.partner(partner)) }

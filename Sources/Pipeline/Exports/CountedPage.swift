@@ -1,6 +1,6 @@
 // `count=exact`: a page that also tells how many items the list has. Counting goes through the
-// whole list, up to 10,000 items, so it happens beside the loops; what may be counted is what the pages
-// would show, by the same handler, one short transaction after the other.
+// whole list, up to 10,000 items, so it happens beside the loops; what may be counted is what the
+// pages would show, by the same handler, one short transaction after the other.
 
 import Audit
 import JSON
@@ -35,7 +35,7 @@ struct CountedPage {
         exchange.later(response)
         return
       }
-      try exchange.services.submit(TraceJob(exchange, entry: entry, response: response))
+      try exchange.services.submit(trace: TraceJob(exchange, entry: entry, response: response))
     } catch {
       exchange.answerAside(error)
     }

@@ -35,6 +35,7 @@ extension Exchange {
         try services.admitted(AccessStore(database).find(token), token, at: now)
       }
       try request.route.requireHeld(by: caller, purpose: request.purpose, at: now)
+      try request.requireNamed(by: caller)
       guard let handler = request.route.handler else { throw Refusal(.internalError) }
       let reply = try handler(
         Call(
@@ -58,7 +59,7 @@ extension Exchange {
         later(response)
         return
       }
-      try services.submit(TraceJob(self, entry: entry, response: response))
+      try services.submit(trace: TraceJob(self, entry: entry, response: response))
     } catch {
       later(self.response(to: error))
     }

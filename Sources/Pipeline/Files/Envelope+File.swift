@@ -9,7 +9,9 @@ extension Envelope {
     let asked = request.fileConditions
     var fields = ResponseFields()
     if isFresh(file.tag, request) {
-      addFileFields(file, to: &fields)
+      // The client has the rest (RFC 9110 15.4.5).
+      fields.add("ETag", file.tag)
+      addCommon(to: &fields, cacheSeconds: nil)
       return Response(status: .notModified, fields: fields, body: .none)
     }
     // A part of another version than the client has is no use to it (RFC 9110 13.1.5).

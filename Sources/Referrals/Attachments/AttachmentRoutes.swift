@@ -58,12 +58,12 @@ enum AttachmentRoutes {
     // Sent again it is the same one.
     let earlier = all.first { one in
       one.author == caller.reference && one.side == side && one.file.name == file.name
-        && one.file.sha256 == file.sha256
+        && one.file.mediaType == file.mediaType && one.file.sha256 == file.sha256
     }
     if let earlier { return reply(earlier, referral, view, .ok) }
     guard all.count < AttachmentRules.countMax else { throw Refusal.invalid("", "too_many") }
     let attachment = Attachment(
-      id: AttachmentID(file.id), side: side, author: caller.reference, authorName: caller.name,
+      id: call.makeID(), side: side, author: caller.reference, authorName: caller.name,
       file: FileFacts(
         file.id, mediaType: file.mediaType, name: file.name, size: file.size,
         sha256: file.sha256),

@@ -1,4 +1,5 @@
-// The only SQL about attachments. The bytes are in the folder of files, under the id.
+// The only SQL about attachments. The bytes are in the folder of files, under the
+// id of the file.
 
 import Access
 package import Pipeline
@@ -21,15 +22,16 @@ package struct AttachmentStore {
   /// - Throws: `DatabaseError`.
   package func files() throws -> [FileFacts] {
     try database.all(
-      "SELECT id, media_type, name, size, sha256 FROM referral_attachment ORDER BY id"
-    ) { row in Self.file(row.id(), &row) }
+      "SELECT file_id, media_type, name, size, sha256 FROM referral_attachment ORDER BY file_id"
+    ) { row in Self.file(&row) }
   }
 
   /// Whether a row names a file.
   ///
   /// - Throws: `DatabaseError`.
   package func isKnown(_ file: AnyID) throws -> Bool {
-    try database.first("SELECT 1 FROM referral_attachment WHERE id = ?", file) { $0.int() } != nil
+    try database.first("SELECT 1 FROM referral_attachment WHERE file_id = ?", file) { $0.int() }
+      != nil
   }
 
   /// Removes the bytes of files whose rows are gone, at most so many; true when there are more.
@@ -52,11 +54,11 @@ package struct AttachmentStore {
   func insert(_ attachment: Attachment, to referral: ReferralID) throws {
     try database.run(
       """
-      INSERT INTO referral_attachment (referral_id, id, side, author, author_name, name, media_type,
-        size, sha256, at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, referral, attachment.id, attachment.side.rawValue, attachment.author,
-      attachment.authorName, attachment.file.name, attachment.file.mediaType,
+      INSERT INTO referral_attachment (referral_id, id, file_id, side, author, author_name, name,
+        media_type, size, sha256, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, referral, attachment.id, attachment.file.id, attachment.side.rawValue,
+      attachment.author, attachment.authorName, attachment.file.name, attachment.file.mediaType,
       attachment.file.size, attachment.file.sha256, attachment.at)
   }
 
@@ -64,7 +66,7 @@ package struct AttachmentStore {
   func list(of referral: ReferralID) throws -> [Attachment] {
     try database.all(
       """
-      SELECT id, side, author, author_name, at, media_type, name, size, sha256
+      SELECT id, side, author, author_name, at, file_id, media_type, name, size, sha256
       FROM referral_attachment WHERE referral_id = ? ORDER BY id
       """, referral, read: Self.read)
   }
@@ -72,7 +74,7 @@ package struct AttachmentStore {
   func find(_ id: AttachmentID, of referral: ReferralID) throws -> Attachment? {
     try database.first(
       """
-      SELECT id, side, author, author_name, at, media_type, name, size, sha256
+      SELECT id, side, author, author_name, at, file_id, media_type, name, size, sha256
       FROM referral_attachment WHERE referral_id = ? AND id = ?
       """, referral, id, read: Self.read)
   }
@@ -82,21 +84,20 @@ package struct AttachmentStore {
     try database.run(
       """
       INSERT INTO removed_file (id, removed_at)
-      SELECT id, ? FROM referral_attachment WHERE referral_id = ?
+      SELECT file_id, ? FROM referral_attachment WHERE referral_id = ?
       """, now, referral)
     try database.run("DELETE FROM referral_attachment WHERE referral_id = ?", referral)
   }
 
   private static func read(_ row: inout Row) -> Attachment {
-    let id: AttachmentID = row.id()
-    return Attachment(
-      id: id, side: Side(rawValue: row.text()) ?? .sender, author: row.text(),
-      authorName: row.text(), at: row.timestamp(), file: file(id.erased, &row))
+    Attachment(
+      id: row.id(), side: Side(rawValue: row.text()) ?? .sender, author: row.text(),
+      authorName: row.text(), at: row.timestamp(), file: file(&row))
   }
 
-  private static func file(_ id: AnyID, _ row: inout Row) -> FileFacts {
-    let (mediaType, name) = (row.text(), row.text())
-    return FileFacts(id, mediaType: mediaType, name: name, size: row.int(), sha256: row.bytes())
+  private static func file(_ row: inout Row) -> FileFacts {
+    FileFacts(
+      row.id(), mediaType: row.text(), name: row.text(), size: row.int(), sha256: row.bytes())
   }
 }
 

@@ -1,9 +1,11 @@
 // `samverkan demo`: loads the demonstration into an empty database and hands out its accounts once.
 
+import Counts
 import Demonstration
 import Glibc
 import JSON
 import Organisation
+import Outreach
 import Partners
 import People
 import Referrals
@@ -28,7 +30,10 @@ enum DemoCommand {
     let file = Files.folder(of: configuration[Settings.database]) + "/" + fileName
     let (writer, _) = try Opening.writer(configuration)
     defer { writer.close() }
-    let accounts = try writer.exclusively { try load(into: $0, seed: seed, keeping: file) }
+    let secret = try SecretKey.load(beside: configuration[Settings.database])
+    let accounts = try writer.exclusively {
+      try load(into: $0, seed: seed, secret: secret, keeping: file)
+    }
     if invocation.has("json") {
       Terminal.say { accounts.write(to: &$0) }
     } else {
@@ -40,14 +45,17 @@ enum DemoCommand {
   // The file is made before the COMMIT: there is no data without its passwords, and what stood
   // there from before is never written over.
   private static func load(
-    into database: Database, seed: UInt64, keeping file: String
+    into database: Database, seed: UInt64, secret: [UInt8], keeping file: String
   ) throws -> DemonstrationAccounts {
     guard try Demonstration.isEmpty(database) else {
       throw Failure(text: "the database is not empty: the demonstration needs one of its own")
     }
     Terminal.progress("loading the demonstration")
     defer { Terminal.progressEnded() }
-    let routes = OrganisationRoutes.all + PartnersRoutes.all + PeopleRoutes.all + ReferralRoutes.all
+    let routes =
+      OrganisationRoutes.all + PartnersRoutes.all
+      + PeopleRoutes.all(with: Application.peopleParts) + ReferralRoutes.all + OutreachRoutes.all
+      + CountsRoutes.all(secret: secret)
     var isMade = false
     do {
       return try database.transaction {

@@ -1,11 +1,13 @@
 // `samverkan serve`: opens everything, listens, and ends in order when it is told to.
 
+import Access
 import Dispatch
 import Glibc
 import Operations
 import SQLite
 import Server
 import Synchronization
+import Vocabulary
 
 /// Serves.
 enum ServeCommand {
@@ -18,13 +20,13 @@ enum ServeCommand {
 
   // Not on the main actor: closures that Dispatch runs are made here (engine.md D.1).
   @Sendable private static func run(_ invocation: Invocation) throws -> Ending {
+    try Server.requireDescriptors()
     let inherited = try Supervisor.takeSockets()
     let configuration = try invocation.configuration()
     try requireSafe(configuration)
     let (writer, migrations) = try Opening.writer(configuration)
     let application = try Application(configuration, writer, migrations)
     try requireNoDemonstration(configuration, application)
-    try hintAtFirstAdministrator(application)
     let server = application.server(inherited)
     let control = ControlSocket(application)
     let ending = Mutex(0)
@@ -44,10 +46,9 @@ enum ServeCommand {
         control.drain { end(application, control) }
       }
     }
-    for address in try server.start() {
-      let url = address.port == nil ? "\(address)" : "http://\(address)"
-      Terminal.say("samverkan \(Version.text) listens on \(url)")
-    }
+    let urls = try server.start().map { $0.port == nil ? "\($0)" : "http://\($0)" }
+    for url in urls { Terminal.say("samverkan \(Version.text) listens on \(url)") }
+    try offerFirstAdministrator(application, at: urls.first ?? "")
     _ = Supervisor.tell(.ready)
     dispatchMain()
   }
@@ -59,11 +60,18 @@ enum ServeCommand {
     exit(Ending.fine.rawValue)
   }
 
-  private static func hintAtFirstAdministrator(_ application: Application) throws {
-    let isEmpty = try application.writer.exclusively { database in
-      try database.first("SELECT NOT EXISTS (SELECT 1 FROM user_account)") { $0.bool() } ?? false
-    }
-    guard isEmpty else { return }
+  // Told on standard output, once: the log, which is kept and sent away, gets no secret.
+  private static func offerFirstAdministrator(
+    _ application: Application, at url: String
+  ) throws {
+    let hasUsers = try application.writer.exclusively { try AccountStore($0).hasUsers() }
+    guard !hasUsers else { return }
+    let token = application.setup.issue(at: .now())
+    Terminal.say(
+      """
+      the first administrator, once and within an hour: POST \(url)/api/v1/setup
+        {"token": "\(token)", "username": …, "password": …, "name": …}
+      """)
     let path = application.configuration[Settings.database]
     Log.write(
       "nobody can sign in",

@@ -24,6 +24,8 @@ enum UserCommands {
     },
     named("user disable", "user.disable", "ends a user's sessions and lets nobody sign in as it"),
     named("user enable", "user.enable", "lets a disabled user sign in again"),
+    named(
+      "user reset-totp", "user.reset-totp", "removes a user's second factor and ends its sessions"),
     Verb(
       "user set-password", operands: ["NAME"],
       "gives a user another password, from standard input, and ends its sessions",

@@ -25,25 +25,35 @@ enum Files {
     }
   }
 
-  /// Makes a file that only its owner can read, and makes it durable; one that exists is left.
+  /// Makes a file that only its owner can read, whole or not at all, and makes it durable with its
+  /// name; one that exists is left. Only whoever has the database's lock makes files beside it.
   ///
   /// - Returns: whether it was made.
   /// - Throws: `Failure` with the system's reason.
   static func make(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+    guard !exists(path) else { return false }
+    let part = path + ".part"
+    // What a killed process left of an earlier try is worth nothing.
+    _ = unlink(part)
+    try write(bytes, to: part)
+    guard rename(part, path) == 0 else { throw failure("make", path) }
+    try syncFolder(of: path)
+    return true
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { return false }
-      throw failure("make", path)
-    }
+    guard descriptor >= 0 else { throw failure("make", path) }
     defer { _ = close(descriptor) }
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes[written...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
       guard count > 0 || errno == EINTR else { throw failure("write", path) }
       written += max(0, count)
     }
     guard fsync(descriptor) == 0 else { throw failure("sync", path) }
-    return true
   }
 
   /// Makes the folder that a file lies in, and those above it.
@@ -60,6 +70,14 @@ enum Files {
   /// Whether something stands at a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// The path, or one like it that is not taken.
+  static func untaken(_ path: String) -> String {
+    guard exists(path) else { return path }
+    var number = 2
+    while exists("\(path)-\(number)") { number += 1 }
+    return "\(path)-\(number)"
+  }
+
   /// What the system said about the last call that failed.
   static func failure(_ what: String, _ path: String) -> Failure {
     let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
@@ -71,11 +89,14 @@ enum Files {
 enum SecretKey {
   private static let bytesCount = 32
 
+  /// Where the secret of a database is.
+  static func path(beside database: String) -> String { database + ".secret.key" }
+
   /// The secret beside a database; made at the first start, readable by its owner alone.
   ///
   /// - Throws: `Failure` when it cannot be read or has another length.
   static func load(beside database: String) throws -> [UInt8] {
-    let path = database + ".secret.key"
+    let path = path(beside: database)
     var random = Randomness()
     _ = try Files.make(path, random.bytes(bytesCount))
     let bytes = try Files.bytes(of: path)

@@ -20,6 +20,10 @@ enum Settings {
     "addresses of the reverse proxies that add TLS, or unix; their Forwarded is believed")
   static let securityContact = Setting(
     "securityContact", "mailto:sakerhet@example.se", "whom security.txt names")
+  static let corsOrigins = Setting(
+    "cors.origins", [String](),
+    "other origins whose pages a browser lets in, as https://HOST or https://HOST:PORT; none: off",
+    isValid: { $0.allSatisfy(isOrigin) })
   static let loops = Setting("server.loops", 0, "loops; 0 for one a core", isValid: within(0...256))
 
   static let connectionsMax = Setting(
@@ -78,7 +82,7 @@ enum Settings {
 
   /// All of them, in the order in which they are shown.
   static let all: [any AnySetting] = [
-    database, migrations, listen, plainHTTP, trustedProxies, securityContact, loops,
+    database, migrations, listen, plainHTTP, trustedProxies, securityContact, corsOrigins, loops,
     connectionsMax, connectionsPerAddressMax, requestsPerConnectionMax, headBytesMax,
     targetBytesMax, fieldCountMax, bodyBytesMax, fileBytesMax, headSecondsMax, bodySecondsMax,
     idleSecondsMax, writeStallSecondsMax, drainSecondsMax, sessionIdleSecondsMax, sessionSecondsMax,
@@ -87,6 +91,20 @@ enum Settings {
 
   private static func within(_ range: ClosedRange<Int>) -> @Sendable (Int) -> Bool {
     { range.contains($0) }
+  }
+
+  // As a browser writes it, letter by letter: no path, no `*`, no `null`. Without TLS only this
+  // machine, where pages are made.
+  private static func isOrigin(_ text: String) -> Bool {
+    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let host = parts[1].split(separator: ":").first else { return false }
+    let port = parts[1].dropFirst(host.count)
+    let isPort = port.isEmpty || Int(port.dropFirst()).map { (1...65_535).contains($0) } ?? false
+    let isHost = host.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E
+    }
+    let isHere = host == "localhost" || host == "127.0.0.1"
+    return isHost && isPort && (parts[0] == "https" || parts[0] == "http" && isHere)
   }
 
   private static let isTime: @Sendable (Double) -> Bool = { $0 >= 0.1 && $0 <= 3_600 }

@@ -19,6 +19,7 @@ struct Doctor {
   /// Everything found.
   func examine() -> [Finding] {
     let around = surroundings + rights + secret + room + controlSocket
+    if let lost { return around + [lost] }
     guard Files.exists(path) else {
       return around + [
         Finding(
@@ -33,6 +34,25 @@ struct Doctor {
     } catch {
       return around + [unable("database", error)]
     }
+  }
+
+  /// A database that is gone, or commits of it that are, though its other files are here.
+  private var lost: Finding? {
+    let advice = "keep the files as they are, and restore the last proven copy: samverkan restore"
+    do throws(DatabaseError) {
+      if let damage = try LogCheck.damage(of: path) {
+        return Finding("log", .fault, damage.description, advice: advice)
+      }
+    } catch {
+      return unable("log", error)
+    }
+    let secret = SecretKey.path(beside: path)
+    guard LogCheck.isEmpty(path),
+      Files.exists(secret) || Files.size(of: path + "-wal") ?? 0 > 0
+    else { return nil }
+    return Finding(
+      "database", .fault, "\(path) is missing or empty, though other files of it are there",
+      advice: advice)
   }
 
   private func inside(_ database: Database) -> [Finding] {
@@ -94,7 +114,7 @@ struct Doctor {
   }
 
   private var secret: [Finding] {
-    let file = path + ".secret.key"
+    let file = SecretKey.path(beside: path)
     guard Files.exists(path), !Files.exists(file) else { return [] }
     return [
       Finding(

@@ -24,8 +24,8 @@ struct AccountsWorld {
   let world: World
   private let router: Router
 
-  init() throws {
-    let routes = AccountsRoutes.all(settings: PipelineSettings()) { number, _ in
+  init(setup: SetupTicket = SetupTicket()) throws {
+    let routes = AccountsRoutes.all(settings: PipelineSettings(), setup: setup) { number, _ in
       number == Self.number ? Self.referral : nil
     }
     router = Router(routes)

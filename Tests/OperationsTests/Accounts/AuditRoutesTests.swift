@@ -8,6 +8,8 @@ import TestSupport
 import Testing
 import Vocabulary
 
+@testable import Operations
+
 struct AuditRoutesTests {
   let world: AccountsWorld
   private static let board = "uppsala-socialnamnden"
@@ -172,5 +174,50 @@ struct AuditRoutesTests {
     }
     let check = try world.call("POST", "/audit/verify", "{}", as: "uppsala-auditor")
     #expect(check["ok"] == .bool(true))
+  }
+
+  @Test func `the chain tells its head and length, and the first fault of one that was changed`()
+    throws
+  {
+    for _ in 0..<5 {
+      try world.append("referral.read", about: [], board: "uppsala-socialnamnden")
+    }
+    let whole = try world.call("GET", "/audit/chain", as: "uppsala-auditor")
+    #expect(whole.status == 200, "\(whole)")
+    #expect(whole["length"] == whole["checked"] && whole["isComplete"] == .bool(true))
+    #expect(whole["firstFault"] == .null)
+    let check = try world.call("POST", "/audit/verify", "{}", as: "operator")
+    #expect(check["head"] == whole["head"])
+    try world.world.writer.exclusively { database in
+      try database.transaction {
+        try database.run("DROP TRIGGER audit_no_update")
+        try database.run(
+          "UPDATE audit SET entry = replace(entry, 'casework', 'followup') WHERE seq = 3")
+      }
+    }
+    let broken = try world.call("GET", "/audit/chain", as: "operator")
+    #expect(broken["firstFault"]?.integer == 3, "\(broken)")
+  }
+
+  @Test(arguments: ["uppsala-lead", "uppsala-intake", "shelter-admin"])
+  func `whoever may not check the chain is not told of it`(_ who: String) throws {
+    #expect(try world.call("GET", "/audit/chain", as: who).status == 403)
+    #expect(try world.call("GET", "/audit/chain").status == 401)
+  }
+
+  @Test func `a reading that has no time says so, and finds what it came to`() throws {
+    for _ in 0..<3 {
+      try world.append("referral.read", about: [], board: "uppsala-socialnamnden")
+    }
+    let report = try world.world.writer.run { try AuditTrail($0).verify { true } }
+    #expect(!report.isComplete && !report.isWhole && report.firstBroken == nil)
+    #expect(report.length >= 3 && report.entries == 0 && report.head.utf8.count == 64)
+  }
+
+  @Test func `one reading at a time`() {
+    let turn = ChainTurn()
+    #expect(turn.take() && !turn.take())
+    turn.giveBack()
+    #expect(turn.take())
   }
 }

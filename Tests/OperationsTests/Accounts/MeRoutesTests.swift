@@ -59,6 +59,43 @@ struct MeRoutesTests {
     #expect(!list.items.contains { $0["permission"]?.string == "audit.read" })
   }
 
+  // A lead merges with a second person only (`2`); an outreach worker reads violence in an
+  // emergency only (`e`): neither holds that now.
+  @Test(arguments: [
+    ("uppsala-lead", "person.merge", "second_person"),
+    ("uppsala-outreach", "person.read.violence", "emergency_opening"),
+  ])
+  func `what takes more than a grant is not said to be held`(
+    _ who: String, _ permission: String, _ condition: String
+  ) throws {
+    let me = try world.call("GET", "/me", as: who)
+    #expect(me["permissions"]?.array?.contains(.string(permission)) == false)
+    let conditional = try #require(
+      me["conditional"]?.array?.first { $0["permission"]?.string == permission })
+    #expect(conditional["condition"]?.string == condition)
+    let list = try world.call("GET", "/me/permissions", as: who)
+    #expect(!list.items.contains { $0["permission"]?.string == permission })
+    let row = try #require(
+      list["conditional"]?.array?.first { $0["permission"]?.string == permission })
+    #expect(row["condition"]?.string == condition && row["scope"]?["name"]?.string != nil)
+    #expect(row["reach"] == nil)
+  }
+
+  @Test func `what is held in another role without a condition is held`() throws {
+    let now = world.world.clock.now
+    try world.world.writer.run { database in
+      try AccountStore(database).insertGrant(
+        NewGrant(
+          id: Cast.id("another"), user: Cast.id("uppsala-outreach"), role: .caseworker,
+          scope: .unit(Cast.id("uppsala-stod")), startsAt: now, grantedBy: "test"), at: now)
+    }
+    let me = try world.call("GET", "/me", as: "uppsala-outreach")
+    #expect(me["permissions"]?.array?.contains(.string("person.read.violence")) == true)
+    let conditional = me["conditional"]?.array?.compactMap { $0["permission"]?.string }
+    #expect(conditional?.contains("person.read.violence") == false)
+    #expect(conditional?.contains("person.merge") == true)
+  }
+
   @Test func `nobody is told nothing`() throws {
     for path in ["/me", "/me/permissions", "/sessions", "/roles", "/permissions"] {
       #expect(try world.call("GET", path).status == 401)

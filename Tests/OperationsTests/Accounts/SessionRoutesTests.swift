@@ -138,8 +138,11 @@ struct SessionRoutesTests {
 
   @Test(arguments: [
     (#"{"username":"a"}"#, ["/password"]),
-    (#"{"username":"a","password":"b","cookie":true}"#, ["/cookie"]),
-    (#"{"username":"a","password":"b","code":"123456"}"#, ["/code"]),
+    (#"{"username":"a","password":"b","cookie":"yes"}"#, ["/cookie"]),
+    (#"{"username":"a","password":"b","code":123456}"#, ["/code"]),
+    (#"{"username":"a","password":"b","code":"12345"}"#, ["/code"]),
+    (#"{"username":"a","password":"b","code":"１２３４５６"}"#, ["/code"]),
+    (#"{"username":"a","password":"b","token":"x"}"#, ["/token"]),
     (#"{"username":1,"password":null}"#, ["/username", "/password"]),
   ])
   func `a fault in a log-in is named by its path`(_ json: String, _ paths: [String]) throws {

@@ -1,8 +1,10 @@
 -- Files that one side of a referral sends to the other. The bytes stand in the folder beside the
--- database, under the id; a row is the only way to them.
+-- database, under file_id; a row is the only way to them. The row has an id of its own: it is made
+-- when the row is, so that the order of ids is that of the rows, however long the bytes took.
 CREATE TABLE referral_attachment (
   referral_id BLOB NOT NULL,
   id BLOB NOT NULL CONSTRAINT referral_attachment_id_check CHECK (length(id) = 16),
+  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_check CHECK (length(file_id) = 16),
   side TEXT NOT NULL CONSTRAINT referral_attachment_side_check
     CHECK (side IN ('sender', 'receiver')),
   author TEXT NOT NULL,
@@ -15,7 +17,7 @@ CREATE TABLE referral_attachment (
   CONSTRAINT referral_attachment_pk PRIMARY KEY (referral_id, id),
   CONSTRAINT referral_attachment_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX referral_attachment_id_index ON referral_attachment (id);
+CREATE UNIQUE INDEX referral_attachment_file_index ON referral_attachment (file_id);
 
 -- Files whose rows are gone, until their bytes are.
 CREATE TABLE removed_file (
