@@ -215,6 +215,16 @@ struct AttachmentTests {
     #expect(try stored(world) == [])
   }
 
+  @Test func `a file that does not come whole leaves nothing`() throws {
+    let world = try World.referrals()
+    var file: UploadFile? = try UploadFile(
+      Cast.id("a-file"), mediaType: "application/pdf", name: "a.pdf", in: world.files)
+    file?.take(Self.pdf)
+    #expect(try stored(world).map { $0.hasSuffix(".part") } == [true])
+    file = nil
+    #expect(try stored(world) == [])
+  }
+
   @Test func `what a crash left between file and row goes with the next start`() throws {
     let world = try World.referrals()
     let path = try world.sent()

@@ -7,9 +7,10 @@ import Synchronization
 package import Vocabulary
 
 /// A file that is coming in.
-// Unchecked: the loop writes it, then one piece of slow work finishes it, then the writer's job
-// reads its facts; each begins when the one before has ended.
 package final class UploadFile: BodySink, @unchecked Sendable {
+  // Unchecked: the loop writes it, then one piece of slow work finishes it, then the writer's job
+  // reads its facts; each begins when the one before has ended.
+
   /// Its id, and its name in the store.
   package let id: AnyID
   /// The media type that the client says it is.
