@@ -4,7 +4,7 @@
 CREATE TABLE referral_attachment (
   referral_id BLOB NOT NULL,
   id BLOB NOT NULL CONSTRAINT referral_attachment_id_check CHECK (length(id) = 16),
-  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_check CHECK (length(file_id) = 16),
+  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_id_check CHECK (length(file_id) = 16),
   side TEXT NOT NULL CONSTRAINT referral_attachment_side_check
     CHECK (side IN ('sender', 'receiver')),
   author TEXT NOT NULL,

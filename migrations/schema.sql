@@ -1239,7 +1239,7 @@ CREATE INDEX referral_team_index ON referral (team_id, is_open, id) WHERE team_i
 CREATE TABLE referral_attachment (
   referral_id BLOB NOT NULL,
   id BLOB NOT NULL CONSTRAINT referral_attachment_id_check CHECK (length(id) = 16),
-  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_check CHECK (length(file_id) = 16),
+  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_id_check CHECK (length(file_id) = 16),
   side TEXT NOT NULL CONSTRAINT referral_attachment_side_check
     CHECK (side IN ('sender', 'receiver')),
   author TEXT NOT NULL,
