@@ -33,7 +33,7 @@ package struct Idempotency {
     guard let key, let caller = call.caller?.reference else { return try effect() }
     guard let kept = try find(caller, key) else {
       let reply = try effect()
-      try keep(reply, caller, key)
+      if !reply.canBeDoneAgain { try keep(reply, caller, key) }
       return reply
     }
     guard ConstantTime.equal(kept.hash, requestHash) else {
@@ -67,7 +67,14 @@ package struct Idempotency {
         (caller, key, request_hash, status, reference, had_secret, created_at)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """, caller, key, requestHash, Int(reply.status.code),
-      reply.resource, reply.hasSecret, call.now)
+      reply.resource, reply.hasSecret || isLost(reply), call.now)
+  }
+
+  // A body that stands at no path cannot be shown again: "it was done, and shown" is the truth, an
+  // empty answer would not be.
+  private func isLost(_ reply: Reply) -> Bool {
+    if case .none = reply.body { return false }
+    return reply.resource == nil
   }
 
   /// Removes keys that are older than a day, at most so many; true when there may be more.

@@ -43,6 +43,9 @@ package struct Reply: Sendable {
   package var hasSecret = false
   /// What the browser's cookie becomes.
   package var cookie: SessionCookie?
+  /// Whether doing the call again changes nothing more and answers the same, since each of its
+  /// parts goes by an id of its own: it is done again instead of being looked up by its key.
+  package var canBeDoneAgain = false
   /// Whether it repeats an answer that was given before (`Idempotency-Replayed`).
   package var isReplayed = false
 

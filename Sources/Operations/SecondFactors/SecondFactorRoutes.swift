@@ -36,8 +36,7 @@ struct SecondFactorRoutes: Sendable {
 
   private func read(_ call: Call) throws -> Reply {
     // A key has none.
-    let user = try call.fetch(try call.signedIn().user)
-    let factor = try SecondFactorStore(call.database).find(user)
+    let factor = try call.signedIn().user.flatMap(SecondFactorStore(call.database).find)
     return Reply(about: .nobody) { OwnSecondFactor(factor: factor).write(to: &$0) }
   }
 

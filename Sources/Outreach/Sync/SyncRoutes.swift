@@ -45,13 +45,15 @@ enum SyncRoutes {
     let boards = Set(try call.signedIn().grants.compactMap(\.scope.board))
     let about = About.personal(
       results.compactMap(\.id), boards: boards.sorted(), fields: ["sync.batch"])
-    return Reply(about: about) { writer in
+    var reply = Reply(about: about) { writer in
       writer.object { writer in
         writer.array("results") { writer in
           for (index, result) in results.enumerated() { result.write(index, to: &writer) }
         }
       }
     }
+    reply.canBeDoneAgain = true
+    return reply
   }
 
   private static func changes(_ call: Call) throws -> Reply {
