@@ -452,6 +452,41 @@ CREATE TABLE duplicate_candidate (
 
 CREATE INDEX duplicate_candidate_board_index ON duplicate_candidate (board_id, id);
 
+CREATE TABLE emergency_opening (
+  id BLOB NOT NULL CONSTRAINT emergency_opening_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  unit_id BLOB,
+  person_id BLOB NOT NULL,
+  opened_by BLOB NOT NULL,
+  reason TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  -- By its time, or earlier by hand.
+  ends_at INTEGER NOT NULL,
+  reviewed_by BLOB,
+  reviewed_at INTEGER,
+  finding TEXT CONSTRAINT emergency_opening_finding_result_check
+    CHECK (finding IN ('lawful', 'unclear', 'unlawful')),
+  finding_text TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CONSTRAINT emergency_opening_pk PRIMARY KEY (id),
+  CONSTRAINT emergency_opening_period_check
+    CHECK (ends_at >= opened_at AND ends_at <= opened_at + 10800000),
+  CONSTRAINT emergency_opening_eyes_check CHECK (reviewed_by IS NULL OR reviewed_by <> opened_by),
+  CONSTRAINT emergency_opening_reviewed_check CHECK ((reviewed_by IS NULL) = (reviewed_at IS NULL)
+    AND (reviewed_by IS NULL) = (finding IS NULL)),
+  CONSTRAINT emergency_opening_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT emergency_opening_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT emergency_opening_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT emergency_opening_user_fk FOREIGN KEY (opened_by) REFERENCES user_account (id),
+  CONSTRAINT emergency_opening_reviewer_fk FOREIGN KEY (reviewed_by) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX emergency_opening_board_index ON emergency_opening (board_id, id);
+
+CREATE INDEX emergency_opening_unit_index ON emergency_opening (unit_id, id);
+
+CREATE INDEX emergency_opening_user_index ON emergency_opening (opened_by, id);
+
 CREATE TABLE encounter (
   id BLOB NOT NULL CONSTRAINT encounter_id_check CHECK (length(id) = 16),
   board_id BLOB NOT NULL,
@@ -1028,7 +1063,8 @@ CREATE TABLE person_restriction (
   starts_at INTEGER NOT NULL,
   reason TEXT NOT NULL CONSTRAINT person_restriction_reason_check
     CHECK (reason IN ('relative_of_staff', 'staff', 'threat', 'own_request', 'other')),
-  set_by TEXT NOT NULL,
+  set_by TEXT NOT NULL, closed INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT person_restriction_closed_mode_check CHECK (closed IN (0, 1)), ended_at INTEGER, ended_by TEXT,
   CONSTRAINT person_restriction_pk PRIMARY KEY (person_id, starts_at),
   CONSTRAINT person_restriction_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
 ) STRICT, WITHOUT ROWID;
@@ -1129,6 +1165,33 @@ CREATE TABLE project (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX project_unit_index ON project (unit_id);
+
+CREATE TABLE proposal (
+  id BLOB NOT NULL CONSTRAINT proposal_id_check CHECK (length(id) = 16),
+  kind TEXT NOT NULL CONSTRAINT proposal_kind_check CHECK (kind IN ('unrestrict', 'grant')),
+  -- The person, or the user.
+  subject_id BLOB NOT NULL,
+  board_id BLOB,
+  -- JSON: ids, codes and times of what is asked for.
+  content TEXT NOT NULL DEFAULT '{}',
+  note TEXT,
+  proposed_by TEXT NOT NULL,
+  proposed_at INTEGER NOT NULL,
+  status TEXT NOT NULL DEFAULT 'proposed' CONSTRAINT proposal_status_check
+    CHECK (status IN ('proposed', 'approved', 'rejected')),
+  settled_by TEXT,
+  settled_at INTEGER,
+  version INTEGER NOT NULL DEFAULT 1,
+  CONSTRAINT proposal_pk PRIMARY KEY (id),
+  CONSTRAINT proposal_eyes_check CHECK (status <> 'approved' OR settled_by <> proposed_by),
+  CONSTRAINT proposal_settled_check CHECK ((status = 'proposed') = (settled_by IS NULL)
+    AND (settled_by IS NULL) = (settled_at IS NULL)),
+  CONSTRAINT proposal_board_fk FOREIGN KEY (board_id) REFERENCES board (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX proposal_board_index ON proposal (board_id, kind, id);
+
+CREATE INDEX proposal_subject_index ON proposal (subject_id, kind, id);
 
 CREATE TABLE referral (
   id BLOB NOT NULL CONSTRAINT referral_id_check CHECK (length(id) = 16),
@@ -1264,6 +1327,25 @@ CREATE INDEX referral_sent_partner_index ON referral (sender_partner_id, submitt
 
 CREATE INDEX referral_team_index ON referral (team_id, is_open, id) WHERE team_id IS NOT NULL;
 
+CREATE TABLE referral_attachment (
+  referral_id BLOB NOT NULL,
+  id BLOB NOT NULL CONSTRAINT referral_attachment_id_check CHECK (length(id) = 16),
+  file_id BLOB NOT NULL CONSTRAINT referral_attachment_file_id_check CHECK (length(file_id) = 16),
+  side TEXT NOT NULL CONSTRAINT referral_attachment_side_check
+    CHECK (side IN ('sender', 'receiver')),
+  author TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CONSTRAINT referral_attachment_hash_check CHECK (length(sha256) = 32),
+  at INTEGER NOT NULL,
+  CONSTRAINT referral_attachment_pk PRIMARY KEY (referral_id, id),
+  CONSTRAINT referral_attachment_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX referral_attachment_file_index ON referral_attachment (file_id);
+
 CREATE TABLE referral_event (
   referral_id BLOB NOT NULL,
   id BLOB NOT NULL,
@@ -1291,6 +1373,14 @@ CREATE TABLE referral_message (
   CONSTRAINT referral_message_pk PRIMARY KEY (referral_id, id),
   CONSTRAINT referral_message_referral_fk FOREIGN KEY (referral_id) REFERENCES referral (id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE removed_file (
+  id BLOB NOT NULL,
+  removed_at INTEGER NOT NULL,
+  CONSTRAINT removed_file_pk PRIMARY KEY (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX removed_file_at_index ON removed_file (removed_at);
 
 CREATE TABLE report_run (
   id BLOB NOT NULL CONSTRAINT report_run_id_check CHECK (length(id) = 16),
@@ -1332,6 +1422,59 @@ BEGIN SELECT RAISE(ABORT, 'a run is never removed'); END;
 
 CREATE TRIGGER report_run_no_update BEFORE UPDATE ON report_run
 BEGIN SELECT RAISE(ABORT, 'a run is never changed'); END;
+
+CREATE TABLE review (
+  id BLOB NOT NULL CONSTRAINT review_id_check CHECK (length(id) = 16),
+  board_id BLOB NOT NULL,
+  -- The unit whose staff's accesses are reviewed; null for all accesses to the board's persons.
+  unit_id BLOB,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  -- JSON: the rules asked for, and how many entries each found.
+  rules TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  status TEXT NOT NULL DEFAULT 'open' CONSTRAINT review_status_check
+    CHECK (status IN ('open', 'signed')),
+  created_by BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  signed_by BLOB,
+  signed_at INTEGER,
+  summary TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CONSTRAINT review_pk PRIMARY KEY (id),
+  CONSTRAINT review_period_check CHECK (ends_on >= starts_on),
+  CONSTRAINT review_signed_check CHECK ((status = 'signed') = (signed_by IS NOT NULL)
+    AND (signed_by IS NULL) = (signed_at IS NULL)),
+  CONSTRAINT review_board_fk FOREIGN KEY (board_id) REFERENCES board (id),
+  CONSTRAINT review_unit_fk FOREIGN KEY (unit_id) REFERENCES unit (id),
+  CONSTRAINT review_author_fk FOREIGN KEY (created_by) REFERENCES user_account (id),
+  CONSTRAINT review_signer_fk FOREIGN KEY (signed_by) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX review_board_index ON review (board_id, id);
+
+CREATE INDEX review_unit_index ON review (unit_id, id);
+
+CREATE TABLE review_item (
+  review_id BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  -- The entry in the chain, and the rule that found it.
+  entry_number INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  -- The person whose data it was; null where the rule is about no one person.
+  person_id BLOB,
+  finding TEXT CONSTRAINT review_item_finding_result_check
+    CHECK (finding IN ('lawful', 'unclear', 'unlawful')),
+  note TEXT,
+  judged_by BLOB,
+  judged_at INTEGER,
+  CONSTRAINT review_item_pk PRIMARY KEY (review_id, number),
+  CONSTRAINT review_item_judged_check CHECK ((finding IS NULL) = (judged_by IS NULL)
+    AND (finding IS NULL) = (judged_at IS NULL)),
+  CONSTRAINT review_item_review_fk FOREIGN KEY (review_id) REFERENCES review (id),
+  CONSTRAINT review_item_judge_fk FOREIGN KEY (judged_by) REFERENCES user_account (id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE role_grant (
   id BLOB NOT NULL CONSTRAINT role_grant_id_check CHECK (length(id) = 16),
@@ -1564,7 +1707,7 @@ CREATE TABLE service (
      'special_housing', 'full_day_care', 'other')),
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,
-  changed_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL, answer_times TEXT NOT NULL DEFAULT '[]',
   CONSTRAINT service_pk PRIMARY KEY (id),
   CONSTRAINT service_slug_unique UNIQUE (slug),
   CONSTRAINT service_age_check CHECK (age_minimum IS NULL OR age_maximum IS NULL

@@ -49,16 +49,26 @@ public struct RequestHead: Sendable {
   public let byteCount: Int
 }
 
+/// Takes a long body as it comes in, so that it is never held whole.
+public protocol BodySink: AnyObject, Sendable {
+  /// Takes the next bytes, decoded. Called on the loop; what goes wrong is told at the end, when
+  /// the request is answered.
+  func take(_ bytes: [UInt8])
+}
+
 /// A whole request.
 public struct Request: Sendable {
   /// Its head.
   public var head: RequestHead
-  /// Its body, decoded.
+  /// Its body, decoded; empty where a sink took it.
   public var body: [UInt8]
+  /// What took the body, where that was said at the head.
+  public var sink: (any BodySink)?
 
   /// A request.
-  public init(head: RequestHead, body: [UInt8]) {
+  public init(head: RequestHead, body: [UInt8], sink: (any BodySink)? = nil) {
     self.head = head
     self.body = body
+    self.sink = sink
   }
 }

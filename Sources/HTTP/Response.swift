@@ -1,9 +1,35 @@
 // An answer before it is written: status, fields, body.
 
+/// What a source gives when it is asked for its next piece.
+public enum Piece: Sendable {
+  case bytes([UInt8])
+  /// Nothing yet: the source wakes the connection when it has more.
+  case later
+  case end
+}
+
 /// Gives the pieces of a long body, one at a time.
+///
+/// All three are called on the loop. A source to which the client sent HEAD is never called.
 public protocol BodySource: AnyObject, Sendable {
-  /// The next piece; nil at the end. Called on the loop, again only when earlier pieces have left.
-  func next() throws -> [UInt8]?
+  /// Called once, before the first piece; `wake` may be called from any queue, and too often.
+  func start(_ wake: @escaping @Sendable () -> Void)
+
+  /// The next piece; asked for again only when earlier pieces have left.
+  ///
+  /// - Throws: anything; the connection is then cut, for the status has left already.
+  func next() throws -> Piece
+
+  /// Called once when the connection ends before the body does.
+  func cancel()
+}
+
+extension BodySource {
+  /// Nobody is woken: every piece is at hand.
+  public func start(_ wake: @escaping @Sendable () -> Void) {}
+
+  /// Nothing is going on elsewhere.
+  public func cancel() {}
 }
 
 /// The body of an answer.

@@ -16,6 +16,8 @@ public struct Status: Hashable, Sendable {
   public static let accepted = Status(code: 202)
   /// 204: no body.
   public static let noContent = Status(code: 204)
+  /// 206: a part of what was asked for.
+  public static let partialContent = Status(code: 206)
   /// 304: no body.
   public static let notModified = Status(code: 304)
   /// 400.

@@ -9,6 +9,12 @@ package struct CSVWriter: Sendable {
   /// A table with its head.
   package init(columns: [String]) { row(columns) }
 
+  /// Takes out what was written so far; the rows after it go on where these ended.
+  package mutating func take() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
   /// Adds a row; nil is an empty cell.
   package mutating func row(_ cells: [String?]) {
     for (index, cell) in cells.enumerated() {

@@ -29,7 +29,7 @@ package struct CallRequest: Sendable {
   /// `Idempotency-Key`.
   package let idempotencyKey: String?
   /// SHA-256 of method, path and body: the same request or another one.
-  package let requestHash: [UInt8]
+  package private(set) var requestHash: [UInt8]
   /// Whether If-Match was sent.
   package let hasIfMatch: Bool
   /// Whether If-Match was `*`.
@@ -40,6 +40,8 @@ package struct CallRequest: Sendable {
   package let ifNoneMatch: String?
   /// Whether the caller's token came as a browser's cookie.
   package let usesCookie: Bool
+  /// What a request for a file asks besides; nil for other routes, and where it asks nothing.
+  package let fileConditions: FileConditions?
 
   /// The same request, now reading what stands at a path.
   func reading(_ route: Route, _ parameters: [String], _ path: String) -> CallRequest {
@@ -48,6 +50,27 @@ package struct CallRequest: Sendable {
     request.parameters = parameters
     request.path = path
     request.query = [:]
+    return request
+  }
+
+  /// The same request, made together with a file: another file is another request.
+  func with(_ file: UploadFile) -> CallRequest {
+    var digest = SHA256()
+    digest.update(Array((route.method.name + " " + path + "\n" + file.mediaType + "\n").utf8))
+    digest.update(Array((file.name + "\n").utf8))
+    digest.update(file.sha256)
+    var request = self
+    request.requestHash = digest.finalize().bytes
+    return request
+  }
+
+  /// The same request for the longest page after a cursor.
+  func page(after cursor: String?) -> CallRequest {
+    var request = self
+    request.query["limit"] = String(Page.limitMax)
+    request.query["page"] = nil
+    request.query["count"] = nil
+    request.query["cursor"] = cursor
     return request
   }
 

@@ -75,6 +75,8 @@ struct Envelope: Sendable {
     case .stream(let type, let source):
       fields.add("Content-Type", type)
       return .stream(source, length: nil)
+    // Has an answer of its own (`Exchange.response`).
+    case .file: return .none
     }
   }
 
@@ -86,13 +88,13 @@ struct Envelope: Sendable {
     return "\"\(version)-\(ContentHash.text(of: bytes))\""
   }
 
-  private func isFresh(_ tag: String, _ request: CallRequest) -> Bool {
+  func isFresh(_ tag: String, _ request: CallRequest) -> Bool {
     guard request.route.method == .get, let field = request.ifNoneMatch else { return false }
     if field == "*" { return true }
     return (EntityTag.list(field) ?? []).contains { "\"\($0.value)\"" == tag }
   }
 
-  private func addCommon(to fields: inout ResponseFields, cacheSeconds: Int?) {
+  func addCommon(to fields: inout ResponseFields, cacheSeconds: Int?) {
     if let cacheSeconds {
       fields.add("Cache-Control", "public, max-age=\(cacheSeconds)")
       // A shared cache must not give one client's form or language to another (RFC 9110 12.5.5).

@@ -40,15 +40,16 @@ package final class Pipeline {
     return response
   }
 
-  /// The most bytes that the body of a request may have, or the answer that refuses it at its head.
-  package func bodyLimit(for head: RequestHead) -> Result<Int, HeadRefusal> {
+  /// What happens to the body of a request, decided at its head.
+  package func bodyPlan(for head: RequestHead) -> BodyDecision {
     let route: Route
     do throws(Refusal) {
-      if optionsAsked(head) != nil { return .success(Self.ignoredBodyBytesMax) }
+      if optionsAsked(head) != nil { return .collect(bytesMax: Self.ignoredBodyBytesMax) }
       route = try find(head).0
     } catch {
-      return .failure(HeadRefusal(response: problem(error, in: envelope(of: head))))
+      return .refuse(problem(error, in: envelope(of: head)))
     }
+    if let rule = route.upload, head.framing != .none { return uploadPlan(head, route, rule) }
     let bodylessMax = head.method.isSafe ? Self.ignoredBodyBytesMax : 0
     let limit = route.body == nil ? bodylessMax : services.settings.bodyBytesMax
     do {
@@ -56,9 +57,33 @@ package final class Pipeline {
         throw Refusal(.contentTooLarge)
       }
       if route.body != nil, head.framing != .none { try requireJSON(head) }
-      return .success(limit)
+      return .collect(bytesMax: limit)
     } catch {
-      return .failure(HeadRefusal(response: refuse(head, route, because: error)))
+      return .refuse(refuse(head, route, because: error))
+    }
+  }
+
+  // A file is begun for callers only who may send one at all.
+  private func uploadPlan(
+    _ head: RequestHead, _ route: Route, _ rule: UploadRule
+  ) -> BodyDecision {
+    let envelope = envelope(of: head)
+    do {
+      let now = services.clock.now
+      let credentials = try Credentials.read(head, for: route)
+      let caller = try authenticate(credentials, head, for: route, at: now)
+      try route.requireHeld(by: caller, purpose: .casework, at: now)
+      let limit = services.settings.fileBytesMax
+      let (mediaType, name) = try rule.describe(head)
+      if case .length(let count) = head.framing, count > limit {
+        throw Refusal(.contentTooLarge)
+      }
+      guard let store = services.settings.files else { throw Refusal(.internalError) }
+      let file = try UploadFile(
+        .make(at: now, random: &random), mediaType: mediaType, name: name, in: store)
+      return .store(file, bytesMax: limit)
+    } catch {
+      return .refuse(problem(error, in: envelope))
     }
   }
 
@@ -99,6 +124,18 @@ package final class Pipeline {
           request: callRequest, token: credentials?.token, envelope: envelope,
           services: services,
           later: { response in later(counted.note(response)) })
+        if let rule = route.upload, let file = request.sink as? UploadFile {
+          try services.submitUpload(exchange, file, rule)
+          return nil
+        }
+        if route.isExported, let format = ExportFormat(callRequest.mediaType) {
+          try Export(exchange, format).begin()
+          return nil
+        }
+        if !callRequest.query.isEmpty, callRequest.query["count"] == "exact" {
+          try CountedPage(exchange).begin()
+          return nil
+        }
         return try answer(exchange, stage: try route.stage(json), caller: caller, at: now)
           .map(counted.note)
       } catch {
@@ -135,7 +172,7 @@ package final class Pipeline {
             request, caller: caller, database: database, now: now, random: Randomness(),
             cursors: services.cursors))
       }
-      let response = exchange.envelope.response(reply, to: request)
+      let response = try exchange.response(to: reply)
       guard let entry = request.entry(of: reply, by: caller, at: now) else { return response }
       // No answer without a durable trace: it waits for the commit of its entry.
       try services.submit(trace: TraceJob(exchange, entry: entry, response: response))
@@ -254,10 +291,14 @@ package final class Pipeline {
   }
 }
 
-/// A request refused at its head.
-package struct HeadRefusal: Error {
-  /// The answer.
-  package let response: Response
+/// What happens to a body.
+package enum BodyDecision: Sendable {
+  /// It is collected, at most this many bytes.
+  case collect(bytesMax: Int)
+  /// It goes to a file, at most this many bytes.
+  case store(UploadFile, bytesMax: Int)
+  /// The request is refused at its head.
+  case refuse(Response)
 }
 
 /// The counting of one answer.

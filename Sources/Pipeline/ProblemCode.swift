@@ -17,6 +17,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case contentTooLarge = "content_too_large"
   case uriTooLong = "uri_too_long"
   case unsupportedMediaType = "unsupported_media_type"
+  case rangeNotSatisfiable = "range_not_satisfiable"
   case expectationFailed = "expectation_failed"
   case headTooLarge = "head_too_large"
   case notImplemented = "not_implemented"

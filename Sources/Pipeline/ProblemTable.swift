@@ -60,6 +60,11 @@ enum ProblemTable {
       415, Label("Fel medietyp", "Unsupported media type"),
       Label("Skicka Content-Type: application/json.", "Send Content-Type: application/json.")
     ),
+    .rangeNotSatisfiable: (
+      416, Label("Delen finns inte", "Range not satisfiable"),
+      Label(
+        "Content-Range säger hur lång filen är.", "Content-Range tells how long the file is.")
+    ),
     .expectationFailed: (
       417, Label("Förväntan kan inte uppfyllas", "Expectation failed"),
       Label("Bara 100-continue stöds.", "Only 100-continue is supported.")

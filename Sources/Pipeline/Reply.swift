@@ -21,6 +21,7 @@ package struct Reply: Sendable {
     case json([UInt8])
     case text(type: String, [UInt8])
     case stream(type: String, any BodySource)
+    case file(FileFacts)
   }
 
   /// The status.

@@ -27,7 +27,7 @@ struct RequestReader {
       idempotencyKey: try idempotencyKey(), requestHash: hash(body),
       hasIfMatch: head.fields["If-Match"] != nil, matchesAny: match.any,
       matchVersions: match.versions, ifNoneMatch: head.fields["If-None-Match"],
-      usesCookie: usesCookie)
+      usesCookie: usesCookie, fileConditions: route.sendsFiles ? FileConditions(head) : nil)
   }
 
   private func query() throws(Refusal) -> [String: String] {

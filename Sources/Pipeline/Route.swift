@@ -87,6 +87,12 @@ package final class Route: Sendable {
   package let proposal: Shape?
   /// The media types that it can answer in; the first is the usual one.
   package let mediaTypes: [String]
+  /// How it takes a file, if it takes one.
+  package let upload: UploadRule?
+  /// Whether its good answer is a stored file.
+  package let sendsFiles: Bool
+  /// Whether its list is also given whole, page after page, in one answer.
+  package let isExported: Bool
   /// A whole example of the body, as JSON.
   package let example: String?
   /// Whether it works while everything else is only read: signing in and out, and the mode itself.
@@ -113,11 +119,29 @@ package final class Route: Sendable {
     _ method: HTTP.Method, _ path: String, _ action: String, _ summary: String, needs: Need,
     effect: Effect = .reads, isPersonal: Bool = false, parameters: [Parameter] = [],
     answers status: Status = .ok, _ shape: Shape?, mediaTypes: [String] = ["application/json"],
-    worksReadOnly: Bool = false, handler: @escaping Prepared
+    sendsFiles: Bool = false, worksReadOnly: Bool = false, handler: @escaping Prepared
   ) {
     self.init(
       method, path, action, summary, needs, effect, isPersonal, parameters, nil,
-      (status, shape), mediaTypes, nil, handler, worksReadOnly: worksReadOnly)
+      (status, shape), mediaTypes, nil, handler, worksReadOnly: worksReadOnly,
+      sendsFiles: sendsFiles)
+  }
+
+  /// A route that takes a file as it is: its type in Content-Type, its name in Content-Disposition.
+  ///
+  /// - Parameters:
+  ///   - check: judges the finished bytes, beside the loops.
+  ///   - handler: runs on the writer; nil when the request has no body.
+  package convenience init(
+    _ path: String, _ action: String, _ summary: String, needs: Need, isPersonal: Bool,
+    takesFiles mediaTypes: [String], answers status: Status, _ shape: Shape?,
+    check: @escaping @Sendable (UploadFile) throws -> Void,
+    handler: @escaping @Sendable (Call, UploadFile?) throws -> Reply
+  ) {
+    let rule = UploadRule(mediaTypes: mediaTypes, check: check, handle: handler)
+    self.init(
+      .post, path, action, summary, needs, .writes, isPersonal, [], nil, (status, shape),
+      ["application/json"], nil, { call in try handler(call, nil) }, upload: rule)
   }
 
   /// A route with a body.
@@ -173,12 +197,15 @@ package final class Route: Sendable {
     _ effect: Effect, _ isPersonal: Bool, _ parameters: [Parameter], _ body: BodyRule?,
     _ answer: (Status, Shape?), _ mediaTypes: [String], _ example: String?, _ handler: Prepared?,
     fixed: Reply? = nil, worksReadOnly: Bool = false, slow: SlowWork? = nil,
-    proposal: Shape? = nil
+    proposal: Shape? = nil, upload: UploadRule? = nil, sendsFiles: Bool = false
   ) {
     self.proposal = proposal
     self.fixed = fixed
     self.worksReadOnly = worksReadOnly
     self.slow = slow
+    self.upload = upload
+    self.sendsFiles = sendsFiles
+    isExported = mediaTypes.contains(ExportFormat.lines.mediaType)
     self.method = method
     self.path = path
     self.action = action

@@ -11,6 +11,10 @@ package import Work
 package struct PipelineSettings: Sendable {
   /// Most bytes of a JSON body.
   package var bodyBytesMax = 1_048_576
+  /// Most bytes of a file.
+  package var fileBytesMax = 10_485_760
+  /// Where files are; nil where none are taken.
+  package var files: FileStore?
   /// Most bytes of answers that wait for their audit entries.
   package var waitingBytesMax = 33_554_432
   /// Seconds after which an unused session ends.
@@ -51,6 +55,8 @@ package final class Services: Sendable {
   let waiting: WaitingAnswers
   let writerMode = WriterMode()
   let order = WritingOrder()
+  // Long lists wait for each other, and never for a password's hash.
+  private let exports = WorkQueue(name: "exports", width: 2, depth: 256, secondsMax: 30)
   private let slow: WorkQueue
   private let slowReader: @Sendable () throws -> Database
   private let log: @Sendable (_ event: String, _ request: String, _ text: String) -> Void
@@ -122,6 +128,38 @@ package final class Services: Sendable {
     guard isTaken else { throw Refusal(.busy) }
   }
 
+  /// Finishes a file beside the loops, then runs the handler that a row of it takes.
+  func submitUpload(
+    _ exchange: Exchange, _ file: UploadFile, _ rule: UploadRule
+  ) throws(Refusal) {
+    let isTaken = slow.submit { [self] in
+      do {
+        try file.finish()
+        try rule.check(file)
+        let handle = rule.handle
+        try submit(
+          WriteJob(exchange.with(file)) { call in try handle(call, file) })
+      } catch {
+        exchange.later(exchange.response(to: error))
+      }
+    }
+    guard isTaken else { throw Refusal(.busy) }
+  }
+
+  /// Runs one page of an export beside the loops; false when too many wait.
+  func submitExport(_ work: @escaping @Sendable () -> Void) -> Bool { exports.submit(work) }
+
+  /// Runs work on a read connection of its own, in one short transaction.
+  func reading<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    let database = try slowReader()
+    // Ends with its connection: a reading has nothing to keep.
+    try database.run("BEGIN")
+    return try body(database)
+  }
+
+  /// Ends what goes on beside the loops; the server is drained before.
+  package func close() { exports.close() }
+
   /// The mode now, on a connection of its own; nil while the database cannot be read.
   package func currentMode() -> ServiceMode? {
     do {
@@ -145,6 +183,9 @@ package final class Services: Sendable {
       // SQLite calls a read that the device fails a corrupt file.
       if error.isIO || error.isCorrupt { return Refusal(.storageBroken) }
       return Refusal(error.isBusy || error.cannotOpen ? .busy : .internalError)
+    case let fault as FileFault:
+      log("file", request, "cannot \(fault.attempt): error \(fault.code)")
+      return Refusal(fault.isFull ? .storageFull : .internalError)
     default:
       log("fault", request, String(describing: type(of: error)))
       return Refusal(.internalError)

@@ -56,7 +56,7 @@ final class WriteJob: WriterJob {
       try deed.perform(prepared, by: caller, in: database, at: now, random: &random)
     }
     if exchange.request.isDryRun { reply.becomeDryRun() }
-    let response = exchange.envelope.response(reply, to: exchange.request)
+    let response = try exchange.response(to: reply)
     answer.withLock { $0 = response }
     if exchange.request.isDryRun { throw DryRun() }
   }

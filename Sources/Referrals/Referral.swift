@@ -12,21 +12,21 @@ package struct Referral: Sendable {
   /// Its short number, drawn at random.
   package let number: String
   /// The board that owns its data.
-  package let board: BoardID
+  package var board: BoardID
   /// Who sent it.
   package let sender: Party
   /// The user or key that sent it.
   package let author: String
   /// The sender's own number for it.
-  package let reference: String?
+  package var reference: String?
   /// The hash of the request that made it: the same one again, or another.
   package let requestHash: [UInt8]
   /// Who received it.
-  package let receiver: Receiver
+  package var receiver: Receiver
   /// The referral that it was forwarded from.
   package let parent: ReferralID?
   /// The person as the sender's board knows them.
-  package let senderPerson: PersonID?
+  package var senderPerson: PersonID?
   /// When it was made.
   package let createdAt: Timestamp
 

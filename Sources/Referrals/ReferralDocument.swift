@@ -23,17 +23,19 @@ struct NewReferral: Document {
     reference = fields.textIfAny("reference", charactersMax: 64)
     receiver = fields.reference("receiver")
     urgency = fields.code("urgency", Urgency.self)
-    needs = fields.codes("needs", NeedArea.self, isRequired: true)
-    reason = fields.text("reason", charactersMax: 4_000)
+    // A draft is looked at closely when it is sent (`ReferralRules.requireWhole`).
+    isDraft = fields.flag("draft", default: false)
+    needs = fields.codes("needs", NeedArea.self, isRequired: !isDraft)
+    reason = fields.textIfAny("reason", charactersMax: 4_000, isRequired: !isDraft) ?? ""
     subject = fields.object("subject", SubjectDocument.self)
     basis = fields.object("basis", BasisDocument.self).basis
     opensAtSubmit = fields.codeIfAny("disclosure", DisclosureReason.self) == .atSubmit
-    isDraft = fields.flag("draft", default: false)
     let given = subject.given
     if basis.kind == .anonymous, given.alias != nil || given.name != nil || given.number != nil {
       fields.fault("subject", "must_be_anonymous")
     }
-    if basis.kind != .anonymous, subject.person == nil, !given.hasIdentity, fields.has("subject"),
+    if !isDraft, basis.kind != .anonymous, subject.person == nil, !given.hasIdentity,
+      fields.has("subject"),
       fields.has("basis")
     {
       fields.fault("subject/alias", "required")

@@ -18,7 +18,7 @@ package enum ReferralRoutes {
         needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
         parameters: ReferralListing.parameters, answers: .ok,
         .page(of: ReferralListing.itemShape, named: "ReferralPage"),
-        mediaTypes: ["application/json", "text/csv"],
+        mediaTypes: Route.listTypes,
         handler: { call in try ReferralListing(call).reply() }),
       Route(
         .post, "/api/v1/referrals", "referral.submit",
@@ -37,6 +37,11 @@ package enum ReferralRoutes {
         needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
         answers: .ok, Referral.shape, handler: read),
       Route(
+        .patch, "/api/v1/referrals/{id}", "referral.change", "Changes a draft; needs If-Match.",
+        needs: .permission([.referralCreate]), isPersonal: true, takes: DraftChange.self,
+        example: #"{"urgency": "soon", "reason": "Sover i trapphus sedan två veckor."}"#,
+        answers: .ok, Referral.shape, handler: change),
+      Route(
         .delete, "/api/v1/referrals/{id}", "referral.discard",
         "Discards a draft; needs If-Match.", needs: .permission([.referralCreate]),
         effect: .writes, isPersonal: true, answers: .noContent, nil, handler: discard),
@@ -53,7 +58,7 @@ package enum ReferralRoutes {
         needs: .permission([.referralReadReceived, .referralReadSent]), isPersonal: true,
         parameters: Page.parameters, answers: .ok,
         .page(of: ReferralEvent.shape, named: "ReferralEventPage"), handler: history),
-    ] + MessageRoutes.all + AppointmentRoutes.all + AnswerLinkRoutes.all
+    ] + MessageRoutes.all + AppointmentRoutes.all + AttachmentRoutes.all + AnswerLinkRoutes.all
 
   private static func submit(_ call: Call, _ body: NewReferral) throws -> Reply {
     let (referral, isNew) = try SubmitReferral(call).perform(body)
@@ -96,22 +101,14 @@ package enum ReferralRoutes {
     }
   }
 
+  private static func change(_ call: Call, _ body: DraftChange) throws -> Reply {
+    try reply(with: ChangeDraft(call).perform(body), call)
+  }
+
   private static func discard(_ call: Call) throws -> Reply {
-    let store = ReferralStore(call.database)
-    let referral = try call.fetch(store.find(call.id()))
-    let view = try ReferralView(referral, for: call)
-    try view.requireAgreement()
-    guard view.maySend(.referralCreate, call) else {
-      throw Refusal.forbidden(.referralCreate)
-    }
-    try call.requireMatch(referral.version)
-    guard referral.status == .draft else {
-      throw Refusal(
-        .stepNotAllowed, allowed: view.nextSteps(referral, at: call.now).map(\.name))
-    }
-    try store.removeDraft(referral.id)
-    return Reply(
-      .noContent, about: referral.about(view, fields: ["referral.draft"]), body: .none)
+    let (draft, view) = try ChangeDraft(call).find()
+    try ReferralStore(call.database).removeDraft(draft.id, at: call.now)
+    return Reply(.noContent, about: draft.about(view, fields: ["referral.draft"]), body: .none)
   }
 
   private static func history(_ call: Call) throws -> Reply {

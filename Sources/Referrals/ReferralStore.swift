@@ -134,8 +134,29 @@ package struct ReferralStore {
       referral.secrecy.rawValue, referral.version, referral.changedAt, referral.id)
   }
 
+  /// Writes every column that a draft may change, and raises the version.
+  func saveDraft(_ draft: inout Referral, at now: Timestamp) throws {
+    draft.version += 1
+    draft.changedAt = now
+    try database.run(
+      """
+      UPDATE referral SET board_id = ?, reference = ?, receiver_board_id = ?,
+        receiver_unit_id = ?, receiver_entrance_id = ?, receiver_partner_id = ?,
+        receiver_service_id = ?, team_id = ?, sender_person_id = ?, subject = ?, needs = ?,
+        reason = ?, urgency = ?, basis = ?, disclosure_stage = ?, disclosure_reason = ?,
+        secrecy_class = ?, version = ?, changed_at = ?
+      WHERE id = ? AND status = 'draft'
+      """, draft.board, draft.reference, draft.receiver.board, draft.receiver.unit,
+      draft.receiver.entrance, draft.receiver.partner, draft.receiver.service,
+      draft.team.map { TeamID($0.id) }, draft.senderPerson, draft.subject.stored,
+      Self.stored(draft.needs), draft.reason, draft.urgency.code, draft.basis.stored,
+      draft.stage.code, draft.disclosureReason.code, draft.secrecy.rawValue, draft.version,
+      draft.changedAt, draft.id)
+  }
+
   /// Removes a draft: it was never sent, and leaves no trace but in the audit trail.
-  func removeDraft(_ id: ReferralID) throws {
+  func removeDraft(_ id: ReferralID, at now: Timestamp) throws {
+    try AttachmentStore(database).remove(of: id, at: now)
     try database.run("DELETE FROM referral WHERE id = ? AND status = 'draft'", id)
   }
 

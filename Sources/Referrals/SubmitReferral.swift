@@ -27,20 +27,34 @@ struct SubmitReferral {
     {
       return (existing, false)
     }
-    let sendersBoard = try sender.board ?? openingBoard(of: sender)
-    let finder = ReceiverFinder(database: call.database, today: call.today, owner: sendersBoard)
-    let found = try finder.find(body.receiver, at: "/receiver")
-    try requireAgreement(with: found)
+    let (found, owner) = try receiver(body.receiver, from: sender)
     let (subject, person) = try subject(of: body.subject, for: sender)
-    try ReferralRules.require(found, toTake: subject)
+    if !body.isDraft { try ReferralRules.require(found, toTake: subject) }
     try ReferralRules.require(body.basis, of: sender, today: call.today)
     if let person { try requireReaders(of: person, at: found, from: sender) }
     let store = ReferralStore(call.database)
     // Everything that is read of a referral is known here: nothing is read again for the answer.
-    let referral = try make(body, store.named(sender), found, subject, person)
+    let referral = try make(
+      body, store.named(sender), found, owner, subject, person)
     try store.insert(referral)
     if !body.isDraft { try note("submit", "draft", of: referral, in: store) }
     return (referral, true)
+  }
+
+  /// Who is behind a receiver that the sender names, and the board that owns the data then.
+  ///
+  /// - Throws: `Refusal` 422 for one that is none, 403 where no agreement opens it.
+  func receiver(
+    _ reference: Reference, from sender: Party
+  ) throws -> (found: FoundReceiver, owner: BoardID) {
+    let sendersBoard = try sender.board ?? openingBoard(of: sender)
+    let finder = ReceiverFinder(database: call.database, today: call.today, owner: sendersBoard)
+    let found = try finder.find(reference, at: "/receiver")
+    try requireAgreement(with: found)
+    guard let owner = found.receiver.board ?? sendersBoard else {
+      throw Refusal.invalid("/receiver", "unknown")
+    }
+    return (found, owner)
   }
 
   // An agreement with one board opens nothing of another's.
@@ -90,7 +104,10 @@ struct SubmitReferral {
 
   // MARK: The person
 
-  private func subject(
+  /// What a sender tells of the person, and their record where it names one.
+  ///
+  /// - Throws: `Refusal` 422 for a person that the sender may not know.
+  func subject(
     of body: SubjectDocument, for sender: Party
   ) throws -> (ReferralSubject, Person?) {
     if let id = body.person { return try known(id, sender) }
@@ -123,7 +140,7 @@ struct SubmitReferral {
   }
 
   // A guarded person is shown to no whole board: without a team there, who would see it?
-  private func requireReaders(
+  func requireReaders(
     of person: Person, at found: FoundReceiver, from sender: Party
   ) throws(Refusal) {
     guard person.secrecy != .normal, found.team == nil, let board = found.receiver.board,
@@ -135,14 +152,11 @@ struct SubmitReferral {
   // MARK: The referral
 
   private func make(
-    _ body: NewReferral, _ sender: Party, _ found: FoundReceiver, _ subject: ReferralSubject,
-    _ person: Person?
+    _ body: NewReferral, _ sender: Party, _ found: FoundReceiver, _ owner: BoardID,
+    _ subject: ReferralSubject, _ person: Person?
   ) throws -> Referral {
     let (stage, reason) = ReferralRules.disclosure(
       body.urgency, subject, wantsAtSubmit: body.opensAtSubmit)
-    guard let owner = try found.receiver.board ?? sender.board ?? openingBoard(of: sender) else {
-      throw Refusal.invalid("/receiver", "unknown")
-    }
     return Referral(
       id: call.makeID(), number: try number(), board: owner, sender: sender,
       author: caller.reference, reference: body.reference, requestHash: call.request.requestHash,

@@ -21,11 +21,21 @@ extension Writer {
 
   /// Commits and settles one group; false when nobody waits any more.
   func commitNextGroup() -> Bool {
+    if confined.backlog.isEmpty { line.withLock { swap(&$0.jobs, &confined.backlog) } }
+    settleNextGroup()
+    // A job that is done is let go: an answer that it holds may hold memory, or an open file.
     if confined.backlogHead == confined.backlog.count {
       confined.backlog.removeAll(keepingCapacity: true)
       confined.backlogHead = 0
-      line.withLock { swap(&$0.jobs, &confined.backlog) }
     }
+    let isBacklogLeft = !confined.backlog.isEmpty
+    return line.withLock { line in
+      line.isScheduled = isBacklogLeft || !line.jobs.isEmpty
+      return line.isScheduled
+    }
+  }
+
+  private func settleNextGroup() {
     let end = min(confined.backlog.count, confined.backlogHead + settings.groupMax)
     let jobs = confined.backlog[confined.backlogHead..<end]
     let outcomes = jobs.isEmpty ? [] : outcomes(of: jobs)
@@ -35,11 +45,6 @@ extension Writer {
     // could be turned away.
     line.withLock { $0.depth -= outcomes.count }
     for (job, outcome) in zip(jobs, outcomes) { job.settled(outcome) }
-    let isBacklogLeft = confined.backlogHead < confined.backlog.count
-    return line.withLock { line in
-      line.isScheduled = isBacklogLeft || !line.jobs.isEmpty
-      return line.isScheduled
-    }
   }
 
   private enum Transaction {

@@ -13,7 +13,7 @@ package struct AnswerSlot: Sendable {
 
   /// Gives the answer. From any queue; it leaves from the connection's own loop.
   package func answer(_ response: Response) {
-    loop.post(PostedAnswer(connection: connection, ticket: ticket, response: response))
+    loop.post(.answer(PostedAnswer(connection: connection, ticket: ticket, response: response)))
   }
 }
 
@@ -35,6 +35,13 @@ struct ConnectionName: Sendable, Equatable {
 
   /// As it stands in the event set. Generation 0 means a listener, or the loop's bell.
   var token: UInt64 { UInt64(generation) << 32 | UInt64(UInt32(bitPattern: fd)) }
+}
+
+/// What other queues put into a loop's mailbox.
+enum Posted: Sendable {
+  case answer(PostedAnswer)
+  /// The source of an answer's body has more.
+  case more(ConnectionName)
 }
 
 struct PostedAnswer: Sendable {

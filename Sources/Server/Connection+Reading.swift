@@ -11,11 +11,17 @@ final class Upload {
   var body: [UInt8] = []
   /// The answer that the head got: the body is read only to find the next request.
   let refusal: Response?
+  /// What takes the body instead of `body`.
+  let sink: (any BodySink)?
 
-  init(head: RequestHead, decoder: BodyDecoder, refusal: Response? = nil) {
+  init(
+    head: RequestHead, decoder: BodyDecoder, refusal: Response? = nil,
+    sink: (any BodySink)? = nil
+  ) {
     self.head = head
     self.decoder = decoder
     self.refusal = refusal
+    self.sink = sink
   }
 }
 
@@ -118,14 +124,18 @@ extension Connection {
   ) throws(ParseError) -> Int {
     guard let upload else { return 0 }
     let count = try upload.decoder.consume(bytes, into: &upload.body)
-    if upload.refusal != nil { upload.body.removeAll(keepingCapacity: true) }
+    if upload.refusal != nil || upload.sink != nil {
+      upload.sink?.take(upload.body)
+      upload.body.removeAll(keepingCapacity: true)
+    }
     if upload.decoder.isComplete {
       self.upload = nil
       beginsNewWait()
       if let refusal = upload.refusal {
         write(refusal, to: upload.head, on: loop)
       } else {
-        respond(to: Request(head: upload.head, body: upload.body), on: loop)
+        respond(
+          to: Request(head: upload.head, body: upload.body, sink: upload.sink), on: loop)
       }
     }
     return count
@@ -144,13 +154,25 @@ extension Connection {
         respond(to: Request(head: head, body: []), on: loop)
         return
       }
-      let decoder = try BodyDecoder(
-        head.framing, limits: loop.settings.limits, bodyBytesMax: bytesMax)
-      upload = Upload(head: head, decoder: decoder)
-      // Not when the body is on its way already (RFC 9110 10.1.1).
-      if head.expectsContinue, !bytesFollow {
-        loop.output.append(contentsOf: ResponseEncoder.continueLine)
+      try expect(head, bytesMax: bytesMax, sink: nil, bytesFollow: bytesFollow, on: loop)
+    case .hand(let sink, let bytesMax):
+      guard head.framing != .none else {
+        respond(to: Request(head: head, body: [], sink: sink), on: loop)
+        return
       }
+      try expect(head, bytesMax: bytesMax, sink: sink, bytesFollow: bytesFollow, on: loop)
+    }
+  }
+
+  private func expect(
+    _ head: RequestHead, bytesMax: Int, sink: (any BodySink)?, bytesFollow: Bool, on loop: Loop
+  ) throws(ParseError) {
+    let decoder = try BodyDecoder(
+      head.framing, limits: loop.settings.limits, bodyBytesMax: bytesMax)
+    upload = Upload(head: head, decoder: decoder, sink: sink)
+    // Not when the body is on its way already (RFC 9110 10.1.1).
+    if head.expectsContinue, !bytesFollow {
+      loop.output.append(contentsOf: ResponseEncoder.continueLine)
     }
   }
 

@@ -9,6 +9,8 @@ struct Outgoing {
   /// Bytes still promised by Content-Length; nil when it is chunked or ends with the connection.
   var bytesLeft: Int?
   let isChunked: Bool
+  /// The source has nothing yet and wakes the connection when it has.
+  var isAwaited = false
 }
 
 extension Connection {
@@ -52,6 +54,7 @@ extension Connection {
       let isChunked = length == nil && head?.minorVersion != 0
       outgoing = Outgoing(source: source, bytesLeft: length, isChunked: isChunked)
       phase = .streaming
+      source.start { [name] in loop.post(.more(name)) }
     }
   }
 
@@ -76,11 +79,19 @@ extension Connection {
 
   // MARK: Streams
 
+  /// The source may have more; nothing happens when it has not.
+  func woken(on loop: Loop) {
+    guard phase == .streaming, outgoing?.isAwaited == true else { return }
+    outgoing?.isAwaited = false
+    beginsNewWait()
+    settle(on: loop)
+  }
+
   /// Takes pieces from the stream while the client keeps up.
   func pull(on loop: Loop) {
     var pieces = 0
     var bytes = 0
-    while output.isEmpty, phase == .streaming, pieces < Connection.piecesPerTurnMax,
+    while output.isEmpty, phase == .streaming, !awaitsPiece, pieces < Connection.piecesPerTurnMax,
       bytes < Connection.streamBytesPerTurnMax
     {
       pieces += 1
@@ -92,7 +103,13 @@ extension Connection {
   private func pullOnce(on loop: Loop) -> Int {
     guard let stream = outgoing else { return 0 }
     do {
-      guard let piece = try stream.source.next() else {
+      let piece: [UInt8]
+      switch try stream.source.next() {
+      case .bytes(let bytes): piece = bytes
+      case .later:
+        outgoing?.isAwaited = true
+        return 0
+      case .end:
         guard stream.bytesLeft ?? 0 == 0 else {
           loop.close(self, withReset: true)
           return 0

@@ -57,6 +57,8 @@ final class Connection {
   }
 
   var isClosed: Bool { phase == .closed }
+  /// The next piece of the answer is being made elsewhere.
+  var awaitsPiece: Bool { phase == .streaming && outgoing?.isAwaited == true }
   var isReading: Bool { interest.contains(.reading) }
   var inputCount: Int { input.count - inputStart }
   var outputCount: Int { output.count - outputStart }
@@ -74,6 +76,7 @@ final class Connection {
     output = []
     upload = nil
     asked = nil
+    outgoing?.source.cancel()
     outgoing = nil
   }
 
@@ -118,7 +121,8 @@ final class Connection {
   private func watch(on loop: Loop) {
     var wanted = Readiness()
     if wantsInput(loop.settings) { wanted.insert(.reading) }
-    if !output.isEmpty || isThrottled || phase == .streaming { wanted.insert(.writing) }
+    let mayWrite = phase == .streaming && !awaitsPiece
+    if !output.isEmpty || isThrottled || mayWrite { wanted.insert(.writing) }
     guard wanted != interest else { return }
     guard loop.events.change(name.fd, wanted, token: name.token) else {
       loop.close(self)
@@ -162,6 +166,8 @@ final class Connection {
 
   private var awaited: Deadlines.Kind {
     if phase == .lingering { return .lingering }
+    // Whoever waits for us is not late.
+    if awaitsPiece, output.isEmpty { return .none }
     if phase == .streaming || isThrottled || !output.isEmpty { return .stalled }
     if phase == .answering { return .none }
     if upload != nil { return .body }

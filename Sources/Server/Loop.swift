@@ -47,8 +47,8 @@ final class Loop: @unchecked Sendable {
   private var source: (any DispatchSourceRead)?
   private var timer: (any DispatchSourceTimer)?
 
-  private let mailbox = Mutex<[PostedAnswer]>([])
-  /// Rings in the event set when an answer is posted while the loop waits there.
+  private let mailbox = Mutex<[Posted]>([])
+  /// Rings in the event set when something is posted while the loop waits there.
   private let bell: Int32
   private let isWaiting = Atomic<Bool>(false)
   private let published = Mutex(ServerStatistics())
@@ -179,7 +179,7 @@ final class Loop: @unchecked Sendable {
   private func take(waiting microseconds: Int) -> Int {
     guard microseconds > 0 else { return events.take(into: happened, waiting: 0) }
     isWaiting.store(true, ordering: .sequentiallyConsistent)
-    // An answer that was posted before the flag stood has rung no bell.
+    // What was posted before the flag stood has rung no bell.
     let isQuiet = mailbox.withLock { $0.isEmpty }
     let count = events.take(into: happened, waiting: isQuiet ? Int32(microseconds) : 0)
     isWaiting.store(false, ordering: .sequentiallyConsistent)
@@ -240,21 +240,22 @@ final class Loop: @unchecked Sendable {
 
   // MARK: Answers from elsewhere
 
-  /// Takes an answer from any queue. The first of many wakes the loop.
-  func post(_ answer: PostedAnswer) {
+  /// Takes an answer, or the news that a stream has more, from any queue. The first of many wakes
+  /// the loop.
+  func post(_ posted: Posted) {
     let isFirst = mailbox.withLock { box in
-      box.append(answer)
+      box.append(posted)
       return box.count == 1
     }
     guard isFirst else { return }
     if isWaiting.load(ordering: .sequentiallyConsistent) {
       Socket.ring(bell)
     } else {
-      queue.async { self.takeAnswers() }
+      queue.async { self.emptyMailbox() }
     }
   }
 
-  private func takeAnswers() {
+  private func emptyMailbox() {
     readClock()
     // A round may have taken them meanwhile.
     guard takePosted() else { return }
@@ -262,15 +263,18 @@ final class Loop: @unchecked Sendable {
   }
 
   private func takePosted() -> Bool {
-    let answers = mailbox.withLock { box in
+    let posted = mailbox.withLock { box in
       let taken = box
       box = []
       return taken
     }
-    for answer in answers {
-      find(answer.connection)?.take(answer, on: self)
+    for one in posted {
+      switch one {
+      case .answer(let answer): find(answer.connection)?.take(answer, on: self)
+      case .more(let connection): find(connection)?.woken(on: self)
+      }
     }
-    return !answers.isEmpty
+    return !posted.isEmpty
   }
 
   /// The counters as of the last round. From any queue.

@@ -7,6 +7,8 @@ package import HTTP
 package enum BodyPlan: Sendable {
   /// Collect the body, at most this many bytes, then call `respond`.
   case buffer(bytesMax: Int)
+  /// Hand the body, at most this many bytes, to the sink as it comes, then call `respond`.
+  case hand(to: any BodySink, bytesMax: Int)
   /// Answer with this. A short body is read and thrown away first; with any other, or before a
   /// `100 Continue`, the answer leaves at once and the connection is closed.
   case refuse(Response)

@@ -77,6 +77,8 @@ public enum Kind {
   public enum Appointment {}
   /// A message of a referral (meddelande).
   public enum Message {}
+  /// An attachment of a referral (bilaga).
+  public enum Attachment {}
   /// A link by which somebody without a log-in answers a referral (svarslänk).
   public enum AnswerLink {}
   /// A session that such a link began.
@@ -163,6 +165,8 @@ public typealias ReferralEventID = ID<Kind.ReferralEvent>
 public typealias AppointmentID = ID<Kind.Appointment>
 /// The id of a message.
 public typealias MessageID = ID<Kind.Message>
+/// The id of an attachment.
+public typealias AttachmentID = ID<Kind.Attachment>
 /// The id of an answer link.
 public typealias AnswerLinkID = ID<Kind.AnswerLink>
 /// The id of a session that an answer link began.

@@ -51,7 +51,9 @@ final class Application: Sendable {
       })
     metrics = MetricSources()
     slow = WorkQueue(name: "slow", width: 2, depth: 64, secondsMax: 10)
-    let settings = Self.settings(configuration, secret: try SecretKey.load(beside: path))
+    let files = try Self.files(beside: path, writer)
+    var settings = Self.settings(configuration, secret: try SecretKey.load(beside: path))
+    settings.files = files
     let surface = Self.surface(configuration, settings, health, metrics, setup: setup)
     services = Services(
       router: Router(surface.routes), writer: writer, clock: SystemClock(), settings: settings,
@@ -60,18 +62,38 @@ final class Application: Sendable {
       log: { event, request, text in Log.write(event, request: request, text) })
     metrics.add(services)
     let upkeep = AccountUpkeep(services)
-    writer.onIdle { try upkeep.perform(in: $0) }
-    Self.repeatUpkeep(upkeep, on: writer, queue: DispatchQueue(label: "upkeep"))
+    let (clock, piece) = (services.clock, Self.filesPerPiece)
+    let perform: @Sendable (Database) throws -> Bool = { database in
+      let isMore = try upkeep.perform(in: database)
+      return try AttachmentStore(database).erase(from: files, at: clock.now, countMax: piece)
+        || isMore
+    }
+    writer.onIdle(perform)
+    Self.repeatUpkeep(perform, on: writer, queue: DispatchQueue(label: "upkeep"))
+  }
+
+  private static let filesPerPiece = 50
+
+  // What a crash left between a file and its row goes before anything can come in.
+  private static func files(beside path: String, _ writer: Writer) throws -> FileStore {
+    let files = FileStore(beside: path)
+    try files.prepare()
+    let count = try writer.exclusively { database in
+      try files.removeOrphans { try AttachmentStore(database).isKnown($0) }
+    }
+    if count > 0 { Log.write("removed", "\(count) files that no row names") }
+    return files
   }
 
   // A server that is only read has no idle moments after writes: then a job does the upkeep.
   private static func repeatUpkeep(
-    _ upkeep: AccountUpkeep, on writer: Writer, queue: DispatchQueue
+    _ upkeep: @escaping @Sendable (Database) throws -> Bool, on writer: Writer,
+    queue: DispatchQueue
   ) {
     queue.asyncAfter(deadline: .now() + .seconds(upkeepSeconds)) { [weak writer] in
       guard let writer else { return }
       do {
-        _ = try writer.run { database in try upkeep.perform(in: database) }
+        _ = try writer.run { database in try upkeep(database) }
       } catch {
         Log.write("upkeep", Verbs.words(for: error))
       }
@@ -130,6 +152,7 @@ final class Application: Sendable {
   /// Ends what was begun here; the server is drained before.
   func close() {
     slow.close()
+    services.close()
     writer.close()
   }
 
@@ -157,6 +180,7 @@ final class Application: Sendable {
   static func settings(_ configuration: Configuration, secret: [UInt8]) -> PipelineSettings {
     var settings = PipelineSettings()
     settings.bodyBytesMax = configuration[Settings.bodyBytesMax]
+    settings.fileBytesMax = configuration[Settings.fileBytesMax]
     settings.trustedProxies = Set(configuration[Settings.trustedProxies])
     settings.sessionIdleSecondsMax = Int64(configuration[Settings.sessionIdleSecondsMax])
     settings.sessionSecondsMax = Int64(configuration[Settings.sessionSecondsMax])

@@ -13,9 +13,10 @@ final class PipelineResponder: Responder {
   func plan(for head: RequestHead, from peer: Peer) -> BodyPlan {
     // Most requests have no body, and their plan is the same.
     if head.framing == .none { return .buffer(bytesMax: 0) }
-    switch pipeline.bodyLimit(for: head) {
-    case .success(let bytesMax): return .buffer(bytesMax: bytesMax)
-    case .failure(let refusal): return .refuse(refusal.response)
+    switch pipeline.bodyPlan(for: head) {
+    case .collect(let bytesMax): return .buffer(bytesMax: bytesMax)
+    case .store(let file, let bytesMax): return .hand(to: file, bytesMax: bytesMax)
+    case .refuse(let response): return .refuse(response)
     }
   }
 

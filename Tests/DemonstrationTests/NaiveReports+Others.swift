@@ -149,7 +149,7 @@ extension NaiveReports {
     _ row: PlainRow, _ sentAt: Timestamp, _ history: [PlainRow]
   ) throws -> String {
     let urgency = try #require(Urgency(code: row.text("urgency") ?? ""))
-    var due = urgency.due(from: sentAt)
+    var due = urgency.answerTime.due(from: sentAt)
     var asked: Timestamp?
     for event in history {
       let at = try #require(event.time("at"))
@@ -157,7 +157,7 @@ extension NaiveReports {
       case "ask": asked = asked ?? at
       case "reply":
         if let start = asked {
-          due = ReferralRules.dueAfterPause(due, pausedAt: start, now: at, urgency: urgency)
+          due = urgency.answerTime.due(due, pausedAt: start, resumedAt: at)
         }
         asked = nil
       case "accept", "decline", "waitlist", "forward":

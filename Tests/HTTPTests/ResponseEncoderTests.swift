@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ResponseEncoderTests {
   private final class Nothing: BodySource {
-    func next() -> [UInt8]? { nil }
+    func next() -> Piece { .end }
   }
 
   private func encoded(

@@ -31,6 +31,19 @@ struct GroupCommitTests {
     writer.close()
   }
 
+  @Test func `a job that is done is let go, though nobody comes after it`() throws {
+    let folder = TestFolder()
+    let writer = try Writer.withItems(in: folder)
+    let isGone = DispatchSemaphore(value: 0)
+    func submit() -> Bool {
+      let guest = Guest(isGone)
+      return writer.submit(TestJob(1, Outcomes()) { _ in guest.stay() })
+    }
+    #expect(submit())
+    #expect(isGone.wait(timeout: .now() + .seconds(10)) == .success)
+    writer.close()
+  }
+
   @Test func `a refused job costs no other job its place, and all are told in order`() throws {
     let folder = TestFolder()
     let writer = try Writer.withItems(in: folder)
@@ -239,4 +252,15 @@ struct GroupCommitTests {
     #expect(writer.statistics.lastIdleFailure?.contains("fourth") == true)
     writer.close()
   }
+}
+
+/// What a job holds; it tells when it is let go.
+private final class Guest: Sendable {
+  private let isGone: DispatchSemaphore
+
+  init(_ isGone: DispatchSemaphore) { self.isGone = isGone }
+
+  deinit { isGone.signal() }
+
+  func stay() {}
 }

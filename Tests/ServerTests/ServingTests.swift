@@ -1,7 +1,9 @@
 // Requests in, answers out: order, segmentation, bodies, late answers, streams, addresses.
 
+import Dispatch
 import Glibc
 import Server
+import Synchronization
 import Testing
 
 extension SocketTests {
@@ -185,6 +187,93 @@ extension SocketTests {
           _ = try client.readAnswer()
           _ = try client.readToEnd()
         }
+      }
+    }
+
+    @Test(arguments: [0, 1, 3, 200], ["1.1", "1.0"])
+    func `a stream whose pieces are made elsewhere arrives whole`(
+      pieces: Int, version: String
+    ) async throws {
+      try await withServer { running in
+        let client = try running.client(receiveBytes: 8_192)
+        try client.send("GET /late/\(pieces) HTTP/\(version)\r\nHost: test\r\n\r\n")
+        if version == "1.1" { try client.get("/n/1") }
+        let answer = try client.readAnswer()
+        let body = version == "1.1" ? answer.body : try client.readToEnd()
+        #expect(body == pattern(pieces * TestStream.pieceBytes))
+        if version == "1.1" { #expect(try client.readAnswer().text == "/n/1") }
+      }
+    }
+
+    @Test func `a client that takes nothing has only a window of pieces made for it`() async throws
+    {
+      try await withServer { running in
+        let client = try running.client(receiveBytes: 8_192)
+        try client.get("/late/100000")
+        let other = try running.client()
+        // Other requests get their turns, and after some of them nothing more is made.
+        var before = -1
+        while running.scene.made.load(ordering: .relaxed) > before {
+          before = running.scene.made.load(ordering: .relaxed)
+          for _ in 0..<200 {
+            try other.get("/later")
+            #expect(try other.readAnswer().status == 200)
+          }
+        }
+        // What the kernel's buffers hold of a gigabyte.
+        #expect(before < 1_500)
+        client.close()
+        #expect(running.scene.isCancelled.wait(timeout: .now() + .seconds(10)) == .success)
+      }
+    }
+
+    @Test func `HEAD makes nothing of a stream`() async throws {
+      try await withServer { running in
+        let client = try running.client()
+        try client.send("HEAD /late/5 HTTP/1.1\r\nHost: test\r\n\r\n")
+        try client.get("/n/1")
+        let head = try client.readAnswer(toHead: true)
+        #expect(head.status == 200 && head.fields["transfer-encoding"] == "chunked")
+        #expect(try client.readAnswer().text == "/n/1")
+        #expect(running.scene.made.load(ordering: .relaxed) == 0)
+      }
+    }
+
+    @Test(arguments: [0, 1, 65_536, 1_000_000], [false, true])
+    func `a body is handed over as it comes, never held whole`(
+      count: Int, isChunked: Bool
+    ) async throws {
+      try await withServer { running in
+        let client = try running.client()
+        let head = "POST /file HTTP/1.1\r\nHost: test\r\n"
+        let body = pattern(count)
+        if isChunked {
+          try client.send(head + "Transfer-Encoding: chunked\r\n\r\n")
+          for start in stride(from: 0, to: count, by: 30_000) {
+            let piece = body[start..<min(count, start + 30_000)]
+            try client.send(String(piece.count, radix: 16) + "\r\n")
+            try client.send(Array(piece))
+            try client.send("\r\n")
+          }
+          try client.send("0\r\n\r\n")
+        } else {
+          try client.send(head + "Content-Length: \(count)\r\n\r\n")
+          try client.send(body)
+        }
+        #expect(try client.readAnswer().text == "true \(count) true")
+        try client.get("/n/1")
+        #expect(try client.readAnswer().text == "/n/1")
+      }
+    }
+
+    @Test func `a body longer than its sink may have is refused before 100 Continue`() async throws
+    {
+      try await withServer { running in
+        let client = try running.client()
+        try client.send(
+          "POST /file HTTP/1.1\r\nHost: test\r\nContent-Length: 1000001\r\n"
+            + "Expect: 100-continue\r\n\r\n")
+        #expect(try client.readAnswer().status == 413)
       }
     }
 

@@ -15,6 +15,12 @@ final class Scene: Sendable {
   let rounds = Atomic<Int>(0)
   let elsewhere = DispatchQueue(label: "tests.elsewhere")
   let isHeld = DispatchSemaphore(value: 0)
+  /// Pieces made by late streams.
+  let made = Atomic<Int>(0)
+  let isCancelled = DispatchSemaphore(value: 0)
+  /// A sink or a stream of this scene was made, and was let go.
+  let isBegun = DispatchSemaphore(value: 0)
+  let isReleased = DispatchSemaphore(value: 0)
 
   /// Waits until a request for `/held` has come and takes its slot.
   func takeHeld() -> AnswerSlot? {
@@ -42,18 +48,97 @@ final class TestStream: BodySource, @unchecked Sendable {
   static let pieceBytes = 10_000
   private let pieces: Int
   private let failsAfter: Int
+  private let scene: Scene?
   private var made = 0
 
-  init(pieces: Int, failsAfter: Int = .max) {
+  init(pieces: Int, failsAfter: Int = .max, _ scene: Scene? = nil) {
     self.pieces = pieces
     self.failsAfter = failsAfter
+    self.scene = scene
+    scene?.isBegun.signal()
   }
 
-  func next() throws -> [UInt8]? {
+  deinit { scene?.isReleased.signal() }
+
+  func next() throws -> Piece {
     guard made < failsAfter else { throw ClientError(description: "the source broke") }
-    guard made < pieces else { return nil }
+    guard made < pieces else { return .end }
     made += 1
-    return pattern(TestStream.pieceBytes, from: (made - 1) * TestStream.pieceBytes)
+    return .bytes(pattern(TestStream.pieceBytes, from: (made - 1) * TestStream.pieceBytes))
+  }
+}
+
+/// A stream whose every piece is made elsewhere; it counts what it made and whether it was ended.
+final class LateStream: BodySource {
+  private struct State {
+    var wake: (@Sendable () -> Void)?
+    var ready: [UInt8]?
+    var isAsked = false
+    var made = 0
+  }
+
+  private let pieces: Int
+  private let scene: Scene
+  private let state = Mutex(State())
+
+  init(pieces: Int, _ scene: Scene) {
+    self.pieces = pieces
+    self.scene = scene
+  }
+
+  func start(_ wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+
+  func cancel() { scene.isCancelled.signal() }
+
+  func next() throws -> Piece {
+    let (ready, made, isAsked) = state.withLock { state in
+      defer {
+        state.ready = nil
+        state.isAsked = true
+      }
+      return (state.ready, state.made, state.isAsked)
+    }
+    if let ready {
+      state.withLock { $0.isAsked = false }
+      return .bytes(ready)
+    }
+    if made == pieces { return .end }
+    if !isAsked { scene.elsewhere.async { self.make() } }
+    return .later
+  }
+
+  private func make() {
+    let wake = state.withLock { state in
+      state.ready = pattern(TestStream.pieceBytes, from: state.made * TestStream.pieceBytes)
+      state.made += 1
+      return state.wake
+    }
+    scene.made.wrappingAdd(1, ordering: .relaxed)
+    wake?()
+    // Once too often.
+    wake?()
+  }
+}
+
+/// Counts the bytes of a body that is handed over as it comes.
+final class TestSink: BodySink {
+  let count = Atomic(0)
+  let largest = Atomic(0)
+  let isInOrder = Atomic(true)
+  private let scene: Scene
+
+  init(_ scene: Scene) {
+    self.scene = scene
+    scene.isBegun.signal()
+  }
+
+  deinit { scene.isReleased.signal() }
+
+  func take(_ bytes: [UInt8]) {
+    let start = count.load(ordering: .relaxed)
+    if bytes != pattern(bytes.count, from: start) { isInOrder.store(false, ordering: .relaxed) }
+    count.wrappingAdd(bytes.count, ordering: .relaxed)
+    largest.max(bytes.count, ordering: .relaxed)
   }
 }
 
@@ -66,6 +151,7 @@ final class TestResponder: Responder {
     switch head.target.pathText {
     case "/refused": .refuse(answer(403, "no"))
     case "/ten": .buffer(bytesMax: 10)
+    case "/file": .hand(to: TestSink(scene), bytesMax: 1_000_000)
     default: .buffer(bytesMax: 8_388_608)
     }
   }
@@ -79,10 +165,17 @@ final class TestResponder: Responder {
     case "echo", "ten": return answer(200, request.body)
     case "peer": return answer(200, "\(peer.address) \(peer.port)")
     case "large": return answer(200, pattern(number))
-    case "stream": return stream(TestStream(pieces: number), length: nil)
+    case "stream": return stream(TestStream(pieces: number, scene), length: nil)
     case "known": return stream(TestStream(pieces: number), length: number * 10_000)
     case "short": return stream(TestStream(pieces: number - 1), length: number * 10_000)
     case "long": return stream(TestStream(pieces: number + 1), length: number * 10_000)
+    case "late":
+      return Response(status: .ok, body: .stream(LateStream(pieces: number, scene), length: nil))
+    case "file":
+      guard let sink = request.sink as? TestSink else { return answer(500, "no sink") }
+      let isRight = sink.isInOrder.load(ordering: .relaxed) && request.body.isEmpty
+      let count = sink.count.load(ordering: .relaxed)
+      return answer(200, "\(isRight) \(count) \(sink.largest.load(ordering: .relaxed) <= 65_536)")
     case "empty":
       return Response(
         status: .noContent, body: .stream(TestStream(pieces: 1), length: nil))
@@ -168,17 +261,19 @@ func withServer(
   #expect(server.statistics.open == 0)
 }
 
-/// Sockets of this process. Event sets are not counted: Dispatch has some of its own.
+/// Sockets of this process, without the pairs of simulations that run beside. Event sets are not
+/// counted: Dispatch has some of its own.
 func openSockets() -> Int {
-  var count = 0
-  var name = [CChar](repeating: 0, count: 64)
-  for fd in 0..<2_048 {
-    let length = readlink("/proc/self/fd/\(fd)", &name, name.count)
-    if length > 7,
-      String(decoding: name[..<length].map(UInt8.init), as: UTF8.self).hasPrefix("socket:")
-    {
-      count += 1
+  (0..<Int32(2_048)).count { fd in
+    var address = sockaddr_un()
+    var length = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let family = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { at in
+        getsockname(fd, at, &length) == 0 ? Int32(at.pointee.sa_family) : nil
+      }
     }
+    // A name of the family alone is none.
+    let isNamed = length > MemoryLayout<sa_family_t>.size
+    return family.map { $0 != AF_UNIX || isNamed } ?? false
   }
-  return count
 }

@@ -25,6 +25,8 @@ package final class World {
   private let pipeline: Pipeline
   private let folder: String
 
+  /// Where its files are.
+  package let files: FileStore
   /// The database file.
   package let path: String
 
@@ -49,6 +51,10 @@ package final class World {
     }
     var settings = PipelineSettings()
     settings.secret = [UInt8](repeating: 7, count: 32)
+    let store = FileStore(beside: path)
+    try store.prepare()
+    settings.files = store
+    files = store
     settings.crossOrigins = crossOrigins
     var limits = RateLimitSettings()
     limits.isEnabled = false
@@ -132,17 +138,39 @@ package final class World {
         try HeadParser.parse($0, limits: Limits())
       })
     else { throw Unanswered() }
-    if case .failure(let refusal) = pipeline.bodyLimit(for: parsed) {
-      return Answer(refusal.response)
+    var request = Request(head: parsed, body: body ?? [])
+    switch pipeline.bodyPlan(for: parsed) {
+    case .collect: break
+    case .refuse(let response): return try Answer(response)
+    case .store(let file, _):
+      file.take(request.body)
+      request = Request(head: parsed, body: [], sink: file)
     }
-    return try checked(try answer(to: Request(head: parsed, body: body ?? [])), to: parsed)
+    return try checked(try answer(to: request), to: parsed)
   }
 
   private func answer(to request: Request) throws -> Answer {
+    try Answer(try response(to: request), isShown: request.head.method != .head)
+  }
+
+  private func response(to request: Request) throws -> Response {
     let box = AnswerBox()
     let response = pipeline.respond(to: request, from: "127.0.0.1", later: { box.put($0) })
     defer { pipeline.endRound() }
-    return Answer(try response ?? box.wait())
+    return try response ?? box.wait()
+  }
+
+  /// Reads as someone of the cast and gives the answer's body, for a test to take piece by piece.
+  package func source(_ path: String, as who: String, accept: String) throws -> BodyPieces {
+    let text = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAccept: \(accept)\r\n"
+    let bytes = Array((text + "Authorization: Bearer \(Cast.token(who))\r\n\r\n").utf8)
+    guard
+      case .complete(let head) = try bytes.withUnsafeBytes({
+        try HeadParser.parse($0, limits: Limits())
+      }),
+      case .stream(let source, _) = try response(to: Request(head: head, body: [])).body
+    else { throw Unanswered() }
+    return BodyPieces(source)
   }
 
   // Every good answer of every test is what its route declares: nothing more, nothing less.
@@ -177,11 +205,25 @@ package struct Answer: CustomStringConvertible {
   package let body: JSONValue
   private let response: Response
 
-  init(_ response: Response) {
+  init(_ response: Response, isShown: Bool = true) throws {
     self.response = response
     status = Int(response.status.code)
-    if case .bytes(let bytes) = response.body { self.bytes = bytes } else { bytes = [] }
+    switch response.body {
+    case .none: bytes = []
+    case .bytes(let all): bytes = all
+    case .stream(let source, let length):
+      bytes = isShown ? try Self.collect(source) : []
+      if isShown, let length, length != bytes.count { throw Unanswered() }
+    }
     body = (try? JSONReader.read(bytes)) ?? .null
+  }
+
+  // Takes every piece, as a loop with a quick client would.
+  private static func collect(_ source: any BodySource) throws -> [UInt8] {
+    let pieces = BodyPieces(source)
+    var bytes: [UInt8] = []
+    while let piece = try pieces.next() { bytes += piece }
+    return bytes
   }
 
   /// The body as text.
@@ -209,6 +251,32 @@ package struct Answer: CustomStringConvertible {
 
   /// Status and body, for a failing test's message.
   package var description: String { "\(status) \(text.prefix(600))" }
+}
+
+/// A body that is taken piece by piece.
+package final class BodyPieces {
+  private let source: any BodySource
+  private let more = DispatchSemaphore(value: 0)
+
+  init(_ source: any BodySource) {
+    self.source = source
+    source.start { [more] in more.signal() }
+  }
+
+  /// The next piece; waits for it. Nil at the end.
+  package func next() throws -> [UInt8]? {
+    while true {
+      switch try source.next() {
+      case .bytes(let piece): return piece
+      case .end: return nil
+      case .later:
+        guard more.wait(timeout: .now() + 20) == .success else { throw Unanswered() }
+      }
+    }
+  }
+
+  /// Ends it as a client does that goes away.
+  package func cancel() { source.cancel() }
 }
 
 /// The lines of a log, from any queue.

@@ -81,8 +81,9 @@ struct AccessTableTests {
     let parts = [
       "living_situation.read", "living_situation.change", "need.read", "need.change",
       "relation.read", "relation.change", "person_contact.read", "person_contact.change",
-      "referral.message_read", "answer_link.read", "answer_link.revoke",
-      "unrest_measure.read", "unrest_measure.change", "review_item.read", "review_item.judge",
+      "referral.message_read", "referral.attachment_read", "referral.attachment_content",
+      "answer_link.read", "answer_link.revoke", "unrest_measure.read", "unrest_measure.change",
+      "review_item.read", "review_item.judge",
     ]
     if (notYet + parts + ["count_result.read"]).contains(where: { what.contains(": \($0) of") }) {
       return answer.status == 404

@@ -16,7 +16,7 @@ struct BadHeadTests {
     ("Idempotency-Key", "två ord", 400), ("Idempotency-Key", "", 400),
     ("Idempotency-Key", String(repeating: "k", count: 129), 400),
     ("Access-Purpose", "nyfikenhet", 400), ("Access-Purpose", "", 400),
-    ("Accept", "image/png", 406), ("Accept", "application/json;q=0, text/csv;q=0, */*;q=0", 406),
+    ("Accept", "image/gif", 406), ("Accept", "application/json;q=0, text/csv;q=0, */*;q=0", 406),
     ("Authorization", "Basic YTpi", 401), ("Authorization", "Bearer", 401),
     ("Authorization", "Bearer sms_inte-en-token", 401),
   ]

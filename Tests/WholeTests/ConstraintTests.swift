@@ -40,6 +40,7 @@ struct ConstraintTests {
   private static let drawn: Set = [
     "session_token_hash_unique", "answer_link_token_hash_unique",
     "answer_session_token_hash_unique", "contact_code_code_unique", "referral_number_unique",
+    "referral_attachment_file_index",
     // Not drawn, but found by the program: a pair that is there is not proposed again.
     "duplicate_candidate_pair_unique",
   ]

@@ -194,7 +194,10 @@ struct Rule: Sendable {
     referral.list, referral.search     | referral.read      | -            | -
     referral.submit                    | referral.create    | -            | -
     referral.read, referral.history    | referral.read      | referral     | side
-    referral.discard | referral.create | referral | side referral.create sender
+    referral.discard, referral.change | referral.create | referral | side referral.create sender
+    referral.attachments, referral.attachment_read, referral.attachment_content | referral.read | \
+      referral | side
+    referral.attach | referral.attach | referral | side referral.attach
     answer_link.list, answer_link.create | referral.create | referral | \
       side referral.create sender
     answer_link.read, answer_link.revoke | referral.create | referral | \

@@ -1,5 +1,6 @@
 """The program with demonstration data of its own, on a free port, for the checks of the engine."""
 
+import json
 import os
 import re
 import resource
@@ -11,17 +12,21 @@ PROGRAM = (os.environ.get("SAMVERKAN_PROGRAM") or os.environ.get("SAMVERKAN")
 
 
 class Server:
-    """Settings are given as in the environment, without SAMVERKAN_; `limit` is of descriptors."""
+    """Settings are given as in the environment, without SAMVERKAN_; `limit` is of descriptors,
+    `fill` puts more into the database before it is served."""
 
-    def __init__(self, folder, limit=None, **settings):
-        database = os.path.join(folder, "samverkan.sqlite")
+    def __init__(self, folder, limit=None, fill=None, **settings):
+        self.database = database = os.path.join(folder, "samverkan.sqlite")
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SAMVERKAN")}
         environment["SAMVERKAN_MIGRATIONS"] = os.path.join(ROOT, "migrations")
         environment["SAMVERKAN_RATE_LIMITS_ENABLED"] = "false"
         environment |= {f"SAMVERKAN_{name}": value for name, value in settings.items()}
-        subprocess.run([PROGRAM, "demo", "--database", database, "--json"], check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
-                       cwd=ROOT)
+        told = subprocess.run([PROGRAM, "demo", "--database", database, "--json"], check=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+                              cwd=ROOT)
+        self.accounts = json.loads(told.stdout)["accounts"]
+        if fill:
+            fill(database)
 
         def narrow():
             if limit:
@@ -51,6 +56,15 @@ class Server:
         """Resident KB."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read())[1])
+
+    def peak(self):
+        """Most resident KB since the last time this was asked."""
+        folder = f"/proc/{self.process.pid}"
+        with open(f"{folder}/status", encoding="ascii") as file:
+            found = int(re.search(r"VmHWM:\s+(\d+)", file.read())[1])
+        with open(f"{folder}/clear_refs", "w", encoding="ascii") as file:
+            file.write("5")
+        return found
 
     def processor(self):
         """Seconds of processor time so far."""

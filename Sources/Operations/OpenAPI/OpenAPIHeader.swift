@@ -54,6 +54,16 @@ struct OpenAPIHeader: Sendable {
   static let purpose = OpenAPIHeader(
     key: "AccessPurpose", name: "Access-Purpose", about: "Why personal data is wanted.",
     example: Purpose.casework.code, shape: .code(Purpose.self))
+  static let disposition = OpenAPIHeader(
+    key: "ContentDisposition", name: "Content-Disposition",
+    about: "The file's name (RFC 6266), `filename*` for what is not ASCII.",
+    example: "attachment; filename=\"intyg.pdf\"", isRequired: true)
+  static let range = OpenAPIHeader(
+    key: "Range", name: "Range", about: "One part of the file (RFC 9110 14): 206, or 416.",
+    example: "bytes=0-65535")
+  static let ifRange = OpenAPIHeader(
+    key: "IfRange", name: "If-Range", about: "The ETag of what the client has a part of already.",
+    example: "\"9f86d081884c7d659a2feaa0c55ad015\"")
   static let language = OpenAPIHeader(
     key: "AcceptLanguage", name: "Accept-Language", about: "Swedish unless English is preferred.",
     example: "sv")
@@ -61,7 +71,10 @@ struct OpenAPIHeader: Sendable {
   /// Those of answers.
   static let answers = [tag, location, link, requestID, trace, retryAfter]
   /// Those of requests.
-  static let requests = [match, matchIfSent, noneMatch, idempotency, forgery, purpose, language]
+  static let requests = [
+    match, matchIfSent, noneMatch, idempotency, forgery, purpose, disposition, range, ifRange,
+    language,
+  ]
 
   /// Writes the field under components/headers.
   func write(to writer: inout JSONWriter) {

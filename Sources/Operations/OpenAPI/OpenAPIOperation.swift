@@ -21,6 +21,7 @@ struct OpenAPIOperation {
       writeSecurity(to: &writer)
       writer.array("parameters") { parameters(to: &$0) }
       if let body = route.body { write(body, to: &writer) }
+      if let upload = route.upload { write(upload, to: &writer) }
       writer.object("responses") { writer in
         writeAnswer(to: &writer)
         for status in problems {
@@ -92,6 +93,8 @@ struct OpenAPIOperation {
     case .patch, .put, .delete: headers.append(.match)
     default: break
     }
+    if route.upload != nil { headers.append(.disposition) }
+    if route.sendsFiles { headers += [.noneMatch, .range, .ifRange] }
     if route.method != .get, route.needs != .nobody { headers.append(.forgery) }
     if route.isPersonal { headers.append(.purpose) }
     return headers + [.language]
@@ -110,6 +113,18 @@ struct OpenAPIOperation {
             }
             writer.member("example", route.bodyExample ?? .null)
           }
+        }
+      }
+    }
+  }
+
+  private func write(_ upload: UploadRule, to writer: inout JSONWriter) {
+    writer.object("requestBody") { writer in
+      writer.member("required", true)
+      writer.object("content") { writer in
+        for type in upload.mediaTypes {
+          writer.key(named: type)
+          writer.object { _ in }
         }
       }
     }
@@ -135,6 +150,9 @@ struct OpenAPIOperation {
       }
     }
     if let proposal = route.proposal { write(proposal, to: &writer) }
+    if route.sendsFiles {
+      writer.object("206") { $0.member("description", "The part that Range asked for.") }
+    }
     guard headers.contains(where: { $0.key == OpenAPIHeader.noneMatch.key }) else { return }
     writer.object("304") { $0.member("description", "The ETag that was sent still stands.") }
   }
@@ -165,7 +183,7 @@ struct OpenAPIOperation {
 
   private var answerHeaders: [OpenAPIHeader] {
     var headers: [OpenAPIHeader] = []
-    if isSingle { headers.append(.tag) }
+    if isSingle || route.sendsFiles { headers.append(.tag) }
     if route.answer.status == .created { headers.append(.location) }
     if isPage { headers.append(.link) }
     return headers + [.requestID, .trace]
@@ -189,7 +207,8 @@ struct OpenAPIOperation {
     if case .permission = route.needs { statuses.insert(403) }
     // Without the token against forgery, a change by cookie.
     if route.needs != .nobody, route.method != .get { statuses.insert(403) }
-    if route.body != nil { statuses.formUnion([413, 415, 422]) }
+    if route.body != nil || route.upload != nil { statuses.formUnion([413, 415, 422]) }
+    if route.sendsFiles { statuses.insert(416) }
     if route.effect == .writes { statuses.insert(409) }
     let headers = headers.map(\.key)
     if headers.contains(OpenAPIHeader.match.key) { statuses.formUnion([412, 428]) }

@@ -114,6 +114,11 @@ struct DocsRoute {
       let text = String(decoding: writer.bytes, as: UTF8.self)
       parts.append("-H 'Content-Type: application/json' -d '\(Self.quoted(text))'")
     }
+    if let upload = route.upload {
+      parts.append("-H 'Content-Type: \(upload.mediaTypes.first ?? "")'")
+      parts.append("-H 'Content-Disposition: attachment; filename=\"intyg.pdf\"'")
+      parts.append("--data-binary @intyg.pdf")
+    }
     parts.append("http://localhost:8080\(route.path)")
     return parts.joined(separator: " ")
   }

@@ -14,7 +14,8 @@ package enum BoardRoutes {
     Route(
       .get, "/api/v1/boards", "board.list", "The caller's boards.",
       needs: .permission([.organisationRead]), parameters: Page.parameters + [.municipality],
-      answers: .ok, .page(of: Board.shape, named: "BoardPage"), handler: list),
+      answers: .ok, .page(of: Board.shape, named: "BoardPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/boards", "board.create",
       "Makes a board; for the whole server's administrators.",

@@ -17,7 +17,8 @@ package enum EntranceRoutes {
     Route(
       .get, "/api/v1/entrances", "entrance.list", "Where to turn: all entrances.",
       needs: .nobody, parameters: Page.parameters + [.municipality, targetGroup],
-      answers: .ok, .page(of: Entrance.shape, named: "EntrancePage"), handler: list),
+      answers: .ok, .page(of: Entrance.shape, named: "EntrancePage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/entrances", "entrance.create", "Makes an entrance.",
       needs: .permission([.organisationWrite]), parameters: [.dryRun], takes: NewEntrance.self,

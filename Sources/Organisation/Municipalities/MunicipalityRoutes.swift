@@ -15,7 +15,8 @@ package enum MunicipalityRoutes {
     Route(
       .get, "/api/v1/municipalities", "municipality.list", "All municipalities.",
       needs: .signedIn, parameters: Page.parameters,
-      answers: .ok, .page(of: Municipality.shape, named: "MunicipalityPage"), handler: list),
+      answers: .ok, .page(of: Municipality.shape, named: "MunicipalityPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/municipalities", "municipality.create",
       "Makes a municipality; for the whole server's administrators.",

@@ -14,7 +14,8 @@ package enum ProjectRoutes {
     Route(
       .get, "/api/v1/projects", "project.list", "Projects of the caller's boards.",
       needs: .permission([.organisationRead]), parameters: Page.parameters,
-      answers: .ok, .page(of: Project.shape, named: "ProjectPage"), handler: list),
+      answers: .ok, .page(of: Project.shape, named: "ProjectPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/projects", "project.create", "Makes a project of a unit.",
       needs: .permission([.projectWrite]), parameters: [.dryRun], takes: NewProject.self,

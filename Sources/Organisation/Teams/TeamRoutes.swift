@@ -14,7 +14,8 @@ package enum TeamRoutes {
     Route(
       .get, "/api/v1/teams", "team.list", "Teams of the caller's boards.",
       needs: .permission([.organisationRead]), parameters: Page.parameters,
-      answers: .ok, .page(of: Team.shape, named: "TeamPage"), handler: list),
+      answers: .ok, .page(of: Team.shape, named: "TeamPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/teams", "team.create", "Makes a team.",
       needs: .permission([.teamWrite]), parameters: [.dryRun], takes: NewTeam.self,

@@ -14,7 +14,8 @@ package enum UnitRoutes {
     Route(
       .get, "/api/v1/units", "unit.list", "Units of the caller's boards.",
       needs: .permission([.organisationRead]), parameters: Page.parameters,
-      answers: .ok, .page(of: Unit.shape, named: "UnitPage"), handler: list),
+      answers: .ok, .page(of: Unit.shape, named: "UnitPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/units", "unit.create", "Makes a unit.",
       needs: .permission([.organisationWrite]), parameters: [.dryRun], takes: NewUnit.self,

@@ -18,7 +18,8 @@ package enum AgreementRoutes {
       parameters: Page.parameters + [
         Parameter("partner", .reference, "Only those with this partner, by id or slug.")
       ],
-      answers: .ok, .page(of: Agreement.shape, named: "AgreementPage"), handler: list),
+      answers: .ok, .page(of: Agreement.shape, named: "AgreementPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/agreements", "agreement.create", "Makes an agreement with a partner.",
       needs: .permission([.agreementWrite]), parameters: [.dryRun], takes: NewAgreement.self,

@@ -18,7 +18,8 @@ package enum PartnerRoutes {
         Parameter("municipality", .text(charactersMax: 4), "SCB's code of a municipality."),
         Parameter("kind", .code(PartnerKind.self), "One kind of partner."),
       ],
-      answers: .ok, .page(of: Partner.itemShape, named: "PartnerPage"), handler: list),
+      answers: .ok, .page(of: Partner.itemShape, named: "PartnerPage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/partners", "partner.create",
       "Takes in a partner with agreement, services, users and keys, in one call.",

@@ -17,7 +17,8 @@ package enum ServiceRoutes {
       parameters: Page.parameters + [
         Parameter("partner", .reference, "Only those of this partner, by id or slug.")
       ],
-      answers: .ok, .page(of: Service.shape, named: "ServicePage"), handler: list),
+      answers: .ok, .page(of: Service.shape, named: "ServicePage"),
+      mediaTypes: Route.listTypes, handler: list),
     Route(
       .post, "/api/v1/services", "service.create", "Makes a service of a partner.",
       needs: .permission([.serviceWrite]), parameters: [.dryRun], takes: NewService.self,

@@ -91,9 +91,11 @@ package struct ReferralFigures {
     return Dictionary(sent + received, uniquingKeysWith: { one, _ in one }).values.sorted()
   }
 
-  // The first answer, or none; a question and its reply move the time for it.
+  // The first answer, or none; a question and its reply move the time for it. The usual time counts,
+  // not a service's own: else figures of the past would follow what it promises today.
   private func answer(to row: CountedRow) throws -> CountedReferral.Answer {
-    var due = row.urgency.due(from: row.submittedAt)
+    let time = row.urgency.answerTime
+    var due = time.due(from: row.submittedAt)
     var pausedAt: Timestamp?
     let events = try database.all(
       "SELECT step, at FROM referral_event WHERE referral_id = ? ORDER BY id", row.id
@@ -103,7 +105,7 @@ package struct ReferralFigures {
       case "ask": pausedAt = pausedAt ?? at
       case "reply":
         if let start = pausedAt {
-          due = ReferralRules.dueAfterPause(due, pausedAt: start, now: at, urgency: row.urgency)
+          due = time.due(due, pausedAt: start, resumedAt: at)
         }
         pausedAt = nil
       case "accept", "decline", "waitlist", "forward":

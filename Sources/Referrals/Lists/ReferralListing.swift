@@ -1,4 +1,4 @@
-// A list of referrals as an answer: what of it the caller may see, page by page, as JSON or CSV.
+// A list of referrals as an answer: what of it the caller may see, page by page.
 
 import Access
 import JSON
@@ -80,7 +80,6 @@ struct ReferralListing {
     let about = About.personal(
       shown.map { $0.id.erased }, boards: boards.sorted(),
       fields: [hasAgreement ? "referral.list" : "referral.status"])
-    if call.request.mediaType == "text/csv" { return table(Array(rows), about) }
     return call.list(
       Array(rows), on: page, about: about, total: total, end: { [$0.id.text] }, write: write)
   }
@@ -146,34 +145,6 @@ struct ReferralListing {
       writer.member("createdAt", item.createdAt)
       writer.member("changedAt", item.changedAt)
     }
-  }
-
-  private func table(_ rows: [ReferralListItem], _ about: About) -> Reply {
-    let side: Side = box.isSent ? .sender : .receiver
-    var csv = CSVWriter(columns: [
-      "number", "reference", "status", "businessStatus", "statusText", "responseDue", "urgency",
-      "sender", "receiver", "team", "createdAt", "changedAt",
-    ])
-    for item in rows.prefix(page.limit) {
-      let text = ReferralTexts.status(item.status, item.businessStatus, for: side)
-      csv.row(
-        [
-          item.number, box.isSent ? item.reference : nil, item.status.code,
-          item.businessStatus?.code, text[call.language], item.responseDue?.text,
-        ]
-          + (isLimited(item)
-            ? [nil, nil, nil, nil, nil, nil]
-            : [
-              item.urgency.code, item.sender, item.receiver, item.team, item.createdAt.text,
-              item.changedAt.text,
-            ]))
-    }
-    var reply = Reply(
-      about: about, body: .text(type: "text/csv; charset=utf-8; header=present", csv.bytes))
-    if rows.count > page.limit, let last = rows.prefix(page.limit).last {
-      reply.next = call.link(after: [last.id.text])
-    }
-    return reply
   }
 
   /// What an item looks like on the wire.

@@ -3,6 +3,7 @@
 // files of their own.
 
 import Access
+import People
 import Pipeline
 import SQLite
 import Vocabulary
@@ -100,6 +101,11 @@ struct TakeStep {
       database: call.database, today: call.today, owner: referral.board)
     let found = try finder.find(.id(referral.receiver.door.id), at: "/receiver")
     try ReferralRules.require(found, toTake: referral.subject)
+    try ReferralRules.requireWhole(referral)
+    try ReferralRules.require(referral.basis, of: referral.sender, today: call.today)
+    if let id = referral.senderPerson, let person = try PersonStore(call.database).find(id) {
+      try SubmitReferral(call).requireReaders(of: person, at: found, from: referral.sender)
+    }
     referral.submittedAt = call.now
     referral.responseDue = try clock(of: referral).due(from: call.now)
   }

@@ -46,9 +46,18 @@ enum BackupCommand {
       throw UsageFault(text: "standard output is a terminal: --to - is for a pipe or a file")
     }
     let path = "\(Files.absolute(database)).pouring-\(Timestamp.now().stamp)-\(getpid())"
-    _ = try OperatorCall.perform(
-      "backup", [JSONMember(name: "path", value: .string(path))], invocation)
+    let answer = try OperatorCall.perform(
+      "backup",
+      [
+        JSONMember(name: "path", value: .string(path)),
+        JSONMember(name: "files", value: .bool(false)),
+      ], invocation)
     _ = unlink(Manifest.path(of: path))
+    let count = answer["manifest"]?["files"]?.array?.count ?? 0
+    if count > 0 {
+      let folder = CopyFiles.folder(of: database)
+      Terminal.complain("\(count) files in \(folder) are not part of the stream: copy them too")
+    }
     let sum = try CopyStream.pour(path)
     Terminal.complain("copied \(sum.bytes) bytes, SHA-256 \(sum.sha256)")
     return .fine
@@ -119,6 +128,7 @@ enum RestoreCommand {
       check.tell(copy, asJSON: invocation.has("json"))
       return .foundFault
     }
+    try check.files?.carry(from: copy, to: aside)
     let kept = try replace(path, by: aside, keepingAs: "\(path).before-restore-\(stamp)")
     let restored = DatabaseCheck { try Database(path: path, role: .archive) }
     guard restored.faults.isEmpty, restored.facts == check.facts else {
@@ -150,6 +160,14 @@ enum RestoreCommand {
   ) throws -> String? {
     let hadAny = Files.exists(path)
     if hadAny { emptyLog(of: path) }
+    // The files first: without their database they are nothing, and harm nothing.
+    for (old, new) in [(path, kept), (aside, path)] {
+      let (from, to) = (CopyFiles.folder(of: old), CopyFiles.folder(of: new))
+      guard Files.isFolder(from) else { continue }
+      // An empty folder is no files of anybody's.
+      _ = rmdir(to)
+      guard rename(from, to) == 0 else { throw Files.failure("move", from) }
+    }
     for suffix in ["", "-wal", "-shm"] where Files.exists(path + suffix) {
       guard rename(path + suffix, kept + suffix) == 0 else {
         throw Files.failure("move", path + suffix)

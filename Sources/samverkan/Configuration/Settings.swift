@@ -45,6 +45,10 @@ enum Settings {
     "limits.bodyBytesMax", 1_048_576, "bytes of a JSON body",
     isValid: within(1_024...67_108_864))
 
+  static let fileBytesMax = Setting(
+    "limits.fileBytesMax", 10_485_760, "bytes of an attachment",
+    isValid: within(1_024...1_073_741_824))
+
   static let headSecondsMax = Setting(
     "timeouts.headSecondsMax", 10.0, "seconds for a whole head", isValid: isTime)
   static let bodySecondsMax = Setting(
@@ -80,8 +84,8 @@ enum Settings {
   static let all: [any AnySetting] = [
     database, migrations, listen, plainHTTP, trustedProxies, securityContact, corsOrigins, loops,
     connectionsMax, connectionsPerAddressMax, requestsPerConnectionMax, headBytesMax,
-    targetBytesMax, fieldCountMax, bodyBytesMax, headSecondsMax, bodySecondsMax, idleSecondsMax,
-    writeStallSecondsMax, drainSecondsMax, sessionIdleSecondsMax, sessionSecondsMax,
+    targetBytesMax, fieldCountMax, bodyBytesMax, fileBytesMax, headSecondsMax, bodySecondsMax,
+    idleSecondsMax, writeStallSecondsMax, drainSecondsMax, sessionIdleSecondsMax, sessionSecondsMax,
     rateLimitsEnabled, addressPerSecondMax, callerPerSecondMax, writerDepthMax,
   ]
 

@@ -22,9 +22,13 @@ enum BackupAction {
     let copy = try context.writer.backup(to: path)
     let manifest: Manifest
     do {
+      let database = try Database(path: path, role: .archive)
+      let files = try CopyFiles(of: database)
+      // After the database: a file is there before its row, and stays a while after it.
+      if order.takesFiles { try files.carry(from: Self.databasePath(context.writer), to: path) }
       manifest = Manifest(
         createdAt: now, program: Version.text, sqlite: SQLiteLibrary.version, size: copy.bytes,
-        sha256: copy.sha256, facts: try DatabaseFacts(of: Database(path: path, role: .archive)))
+        sha256: copy.sha256, facts: try DatabaseFacts(of: database), files: files)
       guard try Files.make(Manifest.path(of: path), manifest.bytes) else {
         throw Failure(text: "\(Manifest.path(of: path)) exists already")
       }
@@ -32,6 +36,7 @@ enum BackupAction {
     } catch {
       // A copy without its manifest would look whole and be unproven.
       _ = unlink(path)
+      try CopyFiles.remove(of: path)
       throw error
     }
     // Everybody's data has left the database: that leaves a trace, after what was copied.
@@ -50,15 +55,27 @@ enum BackupAction {
   }
 }
 
+extension BackupAction {
+  fileprivate static func databasePath(_ writer: Writer) throws -> String {
+    try writer.run { database in
+      try database.first("SELECT file FROM pragma_database_list WHERE name = 'main'") { $0.text() }
+        ?? ""
+    }
+  }
+}
+
 /// Where to copy to, and how many copies to keep there.
 struct BackupOrder: Document {
   static let name = "BackupOrder"
 
   let path: String
   let keep: Int?
+  /// Whether the stored files go with it; they cannot go through a pipe.
+  let takesFiles: Bool
 
   init(reading fields: inout FieldReader) {
     path = fields.text("path", charactersMax: 4_096)
+    takesFiles = fields.flag("files", default: true)
     keep = fields.integerIfAny("keep", in: 1...100_000)
   }
 }
@@ -95,6 +112,7 @@ enum CopyFolder {
       guard unlink(path) == 0, unlink(Manifest.path(of: path)) == 0 else {
         throw Files.failure("remove", path)
       }
+      try CopyFiles.remove(of: path)
     }
     return old
   }

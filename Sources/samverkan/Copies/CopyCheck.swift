@@ -51,6 +51,8 @@ struct CopyCheck {
   let sum: CopyStream.Sum
   /// Whether there was a manifest to compare with.
   let hasManifest: Bool
+  /// The stored files that belong to it.
+  let files: CopyFiles?
 
   /// Restores a copy to a file that does not exist yet, and proves it there; the file stays.
   ///
@@ -69,14 +71,20 @@ struct CopyCheck {
       faults.append("its bytes are not those that were written: the SHA-256 differs")
     }
     // Opened as the server would open it.
-    let check = DatabaseCheck { try Database(path: aside, role: .writer) }
+    var files: CopyFiles?
+    let check = DatabaseCheck {
+      let database = try Database(path: aside, role: .writer)
+      files = try CopyFiles(of: database)
+      return database
+    }
     removeSides(of: aside)
     faults += check.faults
     if let manifest, let facts = check.facts {
       faults += facts.differences(from: manifest.facts)
     }
+    faults += files?.faults(of: copy, written: manifest?.files) ?? []
     return CopyCheck(
-      faults: faults, facts: check.facts, sum: sum, hasManifest: manifest != nil)
+      faults: faults, facts: check.facts, sum: sum, hasManifest: manifest != nil, files: files)
   }
 
   // Nothing was written, so the log is empty and the index of it worth nothing.
@@ -104,6 +112,7 @@ struct CopyCheck {
           writer.member("bytes", sum.bytes)
           writer.member("sha256", sum.sha256)
           facts?.writeMembers(to: &writer)
+          writer.member("files", files?.items.count)
         }
       }
       return
@@ -117,7 +126,8 @@ struct CopyCheck {
     Terminal.say(
       """
       whole: \(copy), \(sum.bytes) bytes, \(count) rows in \(facts.rows.count) tables, \
-      \(facts.auditEntries) audit entries, head \(facts.auditHead)
+      \(files?.items.count ?? 0) files, \(facts.auditEntries) audit entries, head \
+      \(facts.auditHead)
       """)
   }
 }

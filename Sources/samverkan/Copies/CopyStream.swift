@@ -43,8 +43,19 @@ enum CopyStream {
     return try carry(from, source, STDOUT_FILENO, "standard output")
   }
 
+  /// Length and hash of a file.
+  ///
+  /// - Throws: `Failure` with the system's reason.
+  static func sum(of path: String) throws -> Sum {
+    let from = open(path, O_RDONLY | O_CLOEXEC)
+    guard from >= 0 else { throw Files.failure("read", path) }
+    defer { _ = close(from) }
+    return try carry(from, path, nil, "")
+  }
+
+  // Without a target the bytes are only counted and hashed.
   private static func carry(
-    _ from: Int32, _ source: String, _ to: Int32, _ target: String
+    _ from: Int32, _ source: String, _ to: Int32?, _ target: String
   ) throws -> Sum {
     var sum = Sum()
     var hash = SHA256()
@@ -56,7 +67,7 @@ enum CopyStream {
       guard count > 0 else { break }
       var rest = buffer[..<count]
       rest.withUnsafeBytes { hash.update($0) }
-      while !rest.isEmpty {
+      while let to, !rest.isEmpty {
         let written = rest.withUnsafeBytes { write(to, $0.baseAddress, $0.count) }
         if written < 0, errno == EINTR { continue }
         guard written > 0 else { throw Files.failure("write", target) }

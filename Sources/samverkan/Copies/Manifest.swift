@@ -93,6 +93,8 @@ struct Manifest {
   let size: Int
   let sha256: String
   let facts: DatabaseFacts
+  /// The stored files beside it.
+  let files: CopyFiles
 
   /// Where the manifest of a copy is.
   static func path(of copy: String) -> String { copy + ".json" }
@@ -114,7 +116,7 @@ struct Manifest {
     else { throw unclear }
     return Manifest(
       createdAt: createdAt, program: program, sqlite: sqlite, size: Int(size), sha256: sha256,
-      facts: facts)
+      facts: facts, files: CopyFiles(json))
   }
 
   /// The manifest as it is stored.
@@ -133,6 +135,7 @@ struct Manifest {
       writer.member("bytes", size)
       writer.member("sha256", sha256)
       facts.writeMembers(to: &writer)
+      files.writeMember(to: &writer)
     }
   }
 }
