@@ -91,8 +91,8 @@ package struct ReferralFigures {
     return Dictionary(sent + received, uniquingKeysWith: { one, _ in one }).values.sorted()
   }
 
-  // The first answer, or none; a question and its reply move the time for it. The usual time counts,
-  // not a service's own: else figures of the past would follow what it promises today.
+  // The first answer, or none; a question and its reply move the time for it. The usual time
+  // counts, not a service's own: else figures of the past would follow what it promises today.
   private func answer(to row: CountedRow) throws -> CountedReferral.Answer {
     let time = row.urgency.answerTime
     var due = time.due(from: row.submittedAt)
