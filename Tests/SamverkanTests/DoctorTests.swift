@@ -125,11 +125,10 @@ struct DoctorTests {
     #expect(open.severities == ["fault"] && open.code == 3)
   }
 
-  @Test func `a missing secret, a missing curl and a missing administrator are named`() throws {
+  @Test func `a missing secret and a missing administrator are named`() throws {
     let folder = try Folder()
     try folder.makeCast()
     #expect(try examine(folder, "secret").severities == ["warning"])
-    #expect(try examine(folder, "curl", settings: ["PATH": "/nowhere"]).severities == ["note"])
     #expect(try examine(folder, "administrator").severities == ["warning"])
     let added = try folder.run(
       "user", "add", "anna", "--role", "system-admin", input: OperatorVerbTests.password + "\n")

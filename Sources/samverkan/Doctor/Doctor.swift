@@ -18,7 +18,7 @@ struct Doctor {
 
   /// Everything found.
   func examine() -> [Finding] {
-    let around = surroundings + rights + secret + room + controlSocket
+    let around = [library] + rights + secret + room + controlSocket
     if let lost { return around + [lost] }
     guard Files.exists(path) else {
       return around + [
@@ -74,23 +74,14 @@ struct Doctor {
 
   // MARK: around the database
 
-  private var surroundings: [Finding] {
+  private var library: Finding {
     let version = "SQLite \(SQLiteLibrary.version)"
-    let sqlite =
-      SQLiteLibrary.hasResetFault
+    return SQLiteLibrary.hasResetFault
       ? Finding(
         "sqlite", .note,
         "\(version) can corrupt a file that two connections write; one writer holds that off",
         advice: "let no other program write the file; Litestream needs SQLite 3.51.3 or newer")
       : Finding("sqlite", .fine, version)
-    let folders = getenv("PATH").map { String(cString: $0) } ?? ""
-    let hasCurl = folders.split(separator: ":").contains { access("\($0)/curl", X_OK) == 0 }
-    let curl =
-      hasCurl
-      ? Finding("curl", .fine, "curl is there for webhooks")
-      : Finding(
-        "curl", .note, "there is no curl: webhooks are off", advice: "install curl to send them")
-    return [sqlite, curl]
   }
 
   private var rights: [Finding] {
