@@ -6,7 +6,7 @@ enum TargetParser {
   static func parse(
     _ raw: UnsafeRawBufferPointer, method: Method
   ) throws(ParseError) -> Target {
-    // The server is no proxy: a well formed CONNECT is a method that is not implemented.
+    // The server is no proxy: a well formed CONNECT is like any method that nobody here takes.
     if method.name == "CONNECT" {
       throw HostField.isValid(raw, needsPort: true) ? .methodNotImplemented : .malformed
     }

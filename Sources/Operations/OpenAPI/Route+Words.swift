@@ -21,12 +21,13 @@ extension Route {
   /// A whole example of the body: the row's own, else one made from its shape.
   var bodyExample: JSONValue? {
     guard let body else { return nil }
-    guard let example else { return ShapeSample.value(.object(body.shape)) }
+    let made = ShapeSample.value(.object(body.shape))
+    guard let example else { return made }
     do throws(JSONFault) {
       return try JSONReader.read(Array(example.utf8))
     } catch {
-      // A literal of ours; the tests of this room read each one.
-      preconditionFailure("the example of \(action) is no JSON")
+      // A literal of ours that is no JSON: the tests of the whole find it (RuleTests).
+      return made
     }
   }
 }
